@@ -1,0 +1,28 @@
+// An Error as a person reads it: place, sentence, source line with a caret, next step.
+#pragma once
+
+#include "base/error.h"
+
+#include <string>
+#include <string_view>
+
+namespace dnsward {
+
+/// Whether and how text is coloured, and how wide lines may be.
+struct TextStyle {
+  bool colour = false;
+  std::size_t width = 80;  ///< characters
+  bool verbose = false;    ///< values whole
+};
+
+/// Several lines, each ending in a line feed, every untrusted byte escaped:
+///     dnsward.toml:14:3: error: unknown key "sendr"
+///       sendr = ["calenso"]
+///       ^
+///       help: did you mean "senders"?
+/// `severity` is "error", "conflict", "warning". Long source lines are cut to a window that shows
+/// the caret.
+[[nodiscard]] std::string error_text(const Error& error, std::string_view severity,
+                                     const TextStyle& style);
+
+}  // namespace dnsward
