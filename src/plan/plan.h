@@ -29,10 +29,11 @@ struct ValueFate {
 /// At least one side is set, and they differ. A set side is normalized and not empty.
 struct Change {
   RRsetKey key;
-  std::optional<RRset> before;
-  std::optional<RRset> after;
-  std::vector<ValueFate> fates;  ///< added and replaced first, then removed, then kept; by value
-  DomainName domain;             ///< the file's domain under which it is shown
+  std::optional<RRset> before = {};
+  std::optional<RRset> after = {};
+  std::vector<ValueFate> fates =
+      {};                  ///< added and replaced first, then removed, then kept; by value
+  DomainName domain = {};  ///< the file's domain under which it is shown
 
   friend bool operator==(const Change&, const Change&) = default;
 };

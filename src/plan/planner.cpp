@@ -1,0 +1,367 @@
+#include "plan/planner.h"
+
+#include "plan/contradiction.h"
+#include "plan/rrset_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace dnsward {
+namespace {
+
+using Requirements = std::vector<const Requirement*>;
+
+constexpr std::string_view dmarc_label = "_dmarc";
+
+/// The file's order, so that the order of the input does not matter; equal ones once.
+Requirements in_file_order(std::span<const Requirement> requirements) {
+  Requirements sorted;
+  for (const auto& r : requirements) sorted.push_back(&r);
+  std::ranges::sort(sorted, [](const Requirement* a, const Requirement* b) {
+    if (a->where != b->where) return a->where < b->where;
+    return *a < *b;
+  });
+  const auto repeated = std::ranges::unique(
+      sorted, [](const Requirement* a, const Requirement* b) { return *a == *b; });
+  sorted.erase(repeated.begin(), repeated.end());
+  return sorted;
+}
+
+/// "_dmarc.example.org" for a name below example.org, nearest first, within the zone.
+std::vector<DomainName> dmarc_names_above(const DomainName& zone, const DomainName& dmarc_owner) {
+  std::vector<DomainName> names;
+  for (auto base = dmarc_owner.parent(); base != zone && base.is_within(zone);) {
+    base = base.parent();
+    if (auto name = DomainName::from_presentation(dmarc_label, base)) names.push_back(*name);
+  }
+  return names;
+}
+
+bool is_dmarc_want(const Want& want) {
+  return std::holds_alternative<DmarcSenderWant>(want) ||
+         std::holds_alternative<DmarcOwnerWant>(want);
+}
+
+/// Plans a zone name by name. Domains with a conflict are stopped, and the rest is planned again
+/// with what they want still protected, until no new conflict appears.
+class ZonePlanner {
+ public:
+  ZonePlanner(const DomainName& zone, Requirements requirements, std::span<const RRset> actual)
+      : zone_(zone), actual_(actual) {
+    for (const auto* r : requirements) by_owner_[owner_of(r->want)].push_back(r);
+    // Names nearer the apex first: a DMARC policy that this plan sets is inherited below it.
+    for (const auto& [owner, unused] : by_owner_) owners_.push_back(owner);
+    std::ranges::stable_sort(owners_, {}, [](const auto& name) { return name.label_count(); });
+  }
+
+  Plan run() {
+    for (;;) {
+      const auto stopped_before = stopped_.size();
+      changes_.clear();
+      warnings_.clear();
+      for (const auto& owner : owners_) plan_name(owner, by_owner_.at(owner));
+      stopped_.merge(newly_stopped_);
+      newly_stopped_.clear();
+      if (stopped_.size() == stopped_before) break;
+    }
+    return result();
+  }
+
+ private:
+  void conflict(const Requirement& about, Error error) {
+    if (!error.where) error.where = about.where;
+    newly_stopped_.insert(about.domain);
+    const Finding finding{about.domain, std::move(error)};
+    if (std::ranges::find(conflicts_, finding) == conflicts_.end()) conflicts_.push_back(finding);
+  }
+
+  void plan_name(const DomainName& owner, const Requirements& all) {
+    Requirements active;
+    Requirements passive;
+    for (const auto* r : all) (stopped_.contains(r->domain) ? passive : active).push_back(r);
+    if (active.empty()) return;
+    if (!refuse_place(owner, active) && !refuse_contradictions(active)) {
+      plan_types(owner, active, passive);
+    }
+  }
+
+  /// Whether nothing can be planned at `owner`, since this zone does not answer for it.
+  bool refuse_place(const DomainName& owner, const Requirements& active) {
+    const auto problem = place_problem(owner);
+    if (problem.empty()) return false;
+    for (const auto* r : active) {
+      // What is not served from here need not be removed from here.
+      if (r->presence != Presence::present) continue;
+      conflict(*r, Error{ErrorKind::conflict, problem,
+                         "put the record where the name is served, or take it out of this file"});
+    }
+    return true;
+  }
+
+  std::string place_problem(const DomainName& owner) const {
+    if (!owner.is_within(zone_)) {
+      return fmt::format("\"{}\" is not within the zone \"{}\"", owner.display(), zone_.display());
+    }
+    for (auto name = owner;; name = name.parent()) {
+      if (name != zone_ && find(actual_, {name, RRType::ns}) != nullptr) {
+        return fmt::format(
+            "\"{}\" is delegated to other name servers at \"{}\"; what this zone holds there is "
+            "not "
+            "seen",
+            owner.display(), name.display());
+      }
+      if (name != owner && find(actual_, {name, RRType::dname}) != nullptr) {
+        return fmt::format("\"{}\" lies below the DNAME at \"{}\"; nothing can stand there",
+                           owner.display(), name.display());
+      }
+      if (name == zone_) return {};
+    }
+  }
+
+  bool refuse_contradictions(const Requirements& active) {
+    bool found = false;
+    for (std::size_t i = 0; i < active.size(); ++i) {
+      for (std::size_t j = i + 1; j < active.size(); ++j) {
+        const Requirement& first = *active[i];
+        const Requirement& second = *active[j];
+        const auto problem = contradiction(first, second);
+        if (problem.empty()) continue;
+        found = true;
+        report_contradiction(second, first, problem);
+        if (first.domain != second.domain) report_contradiction(first, second, problem);
+      }
+    }
+    return found;
+  }
+
+  void report_contradiction(const Requirement& about, const Requirement& other,
+                            const std::string& problem) {
+    Error error{ErrorKind::conflict, problem, "keep one of the two", about.where};
+    error.notes.push_back({fmt::format("\"{}\" is asked for here", other.label), other.where});
+    conflict(about, std::move(error));
+  }
+
+  void plan_types(const DomainName& owner, const Requirements& active,
+                  const Requirements& passive) {
+    std::set<RRType> types;
+    for (const auto* r : active) types.insert(type_of(r->want));
+    const auto input_for = [&](RRType type) {
+      RRsetInput input{.key = {owner, type}, .before = find(actual_, {owner, type})};
+      for (const auto* r : active) {
+        if (type_of(r->want) == type) input.active.push_back(r);
+      }
+      for (const auto* r : passive) {
+        if (type_of(r->want) == type) input.passive.push_back(r);
+      }
+      return input;
+    };
+    const RRset* cname_before = find(actual_, {owner, RRType::cname});
+    bool cname_after = cname_before != nullptr;
+    if (types.erase(RRType::cname) != 0) {
+      const auto input = input_for(RRType::cname);
+      if (refuse_cname(owner, input.active)) return;
+      const auto outcome = plan_cname(input);
+      if (outcome.change) cname_after = outcome.change->after.has_value();
+      take(outcome, input.active);
+      clear_for_cname(owner, input.active);
+    }
+    for (const auto type : types) {
+      auto input = input_for(type);
+      if (cname_after && refuse_beside_cname(owner, input.active)) continue;
+      input.inherited = inherited_policy(owner, input.active);
+      take(plan_rrset(input), input.active);
+    }
+  }
+
+  void take(const RRsetOutcome& outcome, const Requirements& active) {
+    for (const auto& remark : outcome.conflicts) {
+      conflict(*remark.about, remark.error);
+      // Whoever shares the RRset can't be served either: its value is not known.
+      for (const auto* r : active) {
+        if (r->domain != remark.about->domain && r->presence == Presence::present) {
+          conflict(*r, remark.error);
+        }
+      }
+    }
+    for (const auto& remark : outcome.warnings) {
+      warnings_.push_back({remark.about->domain, remark.error});
+    }
+    if (!outcome.change) return;
+    Change change = *outcome.change;
+    change.domain = active.front()->domain;
+    changes_.emplace(change.key, std::move(change));
+  }
+
+  static const Requirement* wanted_cname(const Requirements& active) {
+    for (const auto* r : active) {
+      if (r->presence == Presence::present) return r;
+    }
+    return nullptr;
+  }
+
+  bool refuse_cname(const DomainName& owner, const Requirements& active) {
+    const Requirement* wanted = wanted_cname(active);
+    if (wanted == nullptr) return false;
+    if (owner == zone_) {
+      conflict(*wanted,
+               Error{ErrorKind::conflict,
+                     fmt::format("a CNAME can't stand at the apex \"{}\", which has SOA and NS "
+                                 "(RFC 1034, 3.6.2)",
+                                 owner.display()),
+                     "ask the sender for a TXT form, or use a name below the apex"});
+      return true;
+    }
+    const auto others = other_types(owner);
+    if (others.empty() || std::get<CnameWant>(wanted->want).replace) return false;
+    std::string names;
+    for (const auto* rrset : others) {
+      names += (names.empty() ? "" : ", ") + dnsward::to_text(rrset->key.type);
+    }
+    conflict(
+        *wanted,
+        Error{ErrorKind::conflict,
+              fmt::format("\"{}\" already has other records ({}), and a CNAME can't stand beside "
+                          "them",
+                          owner.display(), names),
+              "remove them first, or say that they may go with replace = true"});
+    return true;
+  }
+
+  bool refuse_beside_cname(const DomainName& owner, const Requirements& active) {
+    bool refused = false;
+    const RRset* cname = find(actual_, {owner, RRType::cname});
+    const auto target = cname == nullptr ? std::string("?") : to_text(cname->rdata.front());
+    for (const auto* r : active) {
+      if (r->presence != Presence::present) continue;
+      refused = true;
+      const bool dmarc = is_dmarc_want(r->want);
+      conflict(*r, Error{ErrorKind::conflict,
+                         fmt::format(
+                             "\"{}\" is a CNAME to \"{}\"{}; no other record can stand beside it",
+                             owner.display(), target,
+                             dmarc ? ", so its DMARC policy is managed there" : ""),
+                         dmarc ? "make the change at the target, or remove the CNAME first"
+                               : "remove the CNAME first, or take the record out of this file"});
+    }
+    return refused;
+  }
+
+  std::vector<const RRset*> other_types(const DomainName& owner) const {
+    std::vector<const RRset*> others;
+    const auto same_name = std::ranges::equal_range(
+        actual_, owner, {},
+        [](const RRset& rrset) -> const DomainName& { return rrset.key.owner; });
+    for (const auto& rrset : same_name) {
+      const auto type = rrset.key.type;
+      const bool dnssec = type == RRType::rrsig || type == RRType::nsec;
+      if (type != RRType::cname && !dnssec) others.push_back(&rrset);
+    }
+    return others;
+  }
+
+  /// refuse_cname let them go: `replace = true`.
+  void clear_for_cname(const DomainName& owner, const Requirements& active) {
+    const Requirement* wanted = wanted_cname(active);
+    if (wanted == nullptr) return;
+    for (const auto* rrset : other_types(owner)) {
+      Change change{.key = rrset->key, .before = *rrset, .domain = wanted->domain};
+      for (const auto& value : rrset->rdata) {
+        change.fates.push_back({.fate = Fate::removed,
+                                .value = value,
+                                .label = wanted->label + ", replaced by a CNAME",
+                                .where = wanted->where});
+      }
+      changes_.emplace(rrset->key, std::move(change));
+    }
+  }
+
+  /// The policy that a name without a record gets from the organizational domain's record, as far
+  /// as this zone shows it (RFC 9989, 4.10): the highest record, or the first with psd=n.
+  std::optional<DmarcPolicy> inherited_policy(const DomainName& owner,
+                                              const Requirements& active) const {
+    const bool dmarc =
+        std::ranges::any_of(active, [](const Requirement* r) { return is_dmarc_want(r->want); });
+    std::optional<DmarcPolicy> policy;
+    if (!dmarc) return policy;
+    for (const auto& name : dmarc_names_above(zone_, owner)) {
+      const auto record = dmarc_record_at(name);
+      if (!record) continue;
+      policy = record->subdomain_policy();
+      const auto* psd = record->find("psd");
+      if (psd != nullptr && (*psd == "n" || *psd == "N")) break;
+    }
+    return policy;
+  }
+
+  std::optional<DmarcRecord> dmarc_record_at(const DomainName& name) const {
+    const RRsetKey key{name, RRType::txt};
+    const RRset* rrset = find(actual_, key);
+    const auto planned = changes_.find(key);
+    if (planned != changes_.end()) {
+      rrset = planned->second.after ? &*planned->second.after : nullptr;
+    }
+    if (rrset == nullptr) return std::nullopt;
+    std::optional<DmarcRecord> found;
+    for (const auto& value : rrset->rdata) {
+      if (!is_dmarc(txt_bytes(value))) continue;
+      auto record = parse_dmarc(txt_bytes(value));
+      if (found || !record) return std::nullopt;
+      found = std::move(*record);
+    }
+    return found;
+  }
+
+  Plan result() {
+    Plan plan;
+    for (auto& [key, change] : changes_) plan.changes.push_back(std::move(change));
+    // Within a name what goes makes room for what comes: TXT before CNAME, CNAME before TXT.
+    std::ranges::stable_sort(plan.changes, {}, [](const Change& c) {
+      return std::tuple(c.key.owner, c.after.has_value(), c.key.type);
+    });
+    std::ranges::stable_sort(conflicts_, {}, [](const Finding& f) { return f.error.where; });
+    std::ranges::stable_sort(warnings_, {}, [](const Finding& f) { return f.error.where; });
+    plan.conflicts = std::move(conflicts_);
+    plan.warnings = std::move(warnings_);
+    return plan;
+  }
+
+  const DomainName& zone_;
+  std::span<const RRset> actual_;
+  std::map<DomainName, Requirements> by_owner_;
+  std::vector<DomainName> owners_;
+  std::set<DomainName> stopped_;
+  std::set<DomainName> newly_stopped_;
+  std::map<RRsetKey, Change> changes_;
+  std::vector<Finding> conflicts_;
+  std::vector<Finding> warnings_;
+};
+
+}  // namespace
+
+Plan make_plan(const DomainName& zone, std::span<const Requirement> requirements,
+               std::span<const RRset> actual) {
+  return ZonePlanner(zone, in_file_order(requirements), actual).run();
+}
+
+std::vector<DomainName> names_to_read(const DomainName& zone,
+                                      std::span<const Requirement> requirements) {
+  std::vector<DomainName> names;
+  for (const auto& r : requirements) {
+    const auto& owner = owner_of(r.want);
+    names.push_back(owner);
+    if (!is_dmarc_want(r.want) || !owner.is_within(zone)) continue;
+    const auto above = dmarc_names_above(zone, owner);
+    names.insert(names.end(), above.begin(), above.end());
+  }
+  std::ranges::sort(names);
+  const auto repeated = std::ranges::unique(names);
+  names.erase(repeated.begin(), repeated.end());
+  return names;
+}
+
+}  // namespace dnsward

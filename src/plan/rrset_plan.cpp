@@ -1,0 +1,315 @@
+#include "plan/rrset_plan.h"
+
+#include "base/text.h"
+#include "mail/dkim.h"
+#include "plan/contradiction.h"
+#include "plan/value_ledger.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace dnsward {
+namespace {
+
+template <typename T>
+const T* as(const Requirement& requirement) {
+  return std::get_if<T>(&requirement.want);
+}
+
+bool is_present(const Requirement* r) {
+  return r->presence == Presence::present;
+}
+
+/// The same key in another spelling (`k=rsa;p=X`, `v=DKIM1; k=rsa; p=X`) is the same key.
+bool same_dkim_key(const Rdata& a, const Rdata& b) {
+  const auto key_a = check_dkim(txt_bytes(a));
+  const auto key_b = check_dkim(txt_bytes(b));
+  return key_a && key_b && key_a->type == key_b->type && key_a->der == key_b->der;
+}
+
+/// Plans one RRset step by step: what must go, then values, prefixes, policies, whole sets.
+class RRsetPlanner {
+ public:
+  explicit RRsetPlanner(const RRsetInput& input)
+      : input_(input), ledger_(input.key, input.before) {}
+
+  RRsetOutcome run() {
+    remove_unwanted();
+    add_values();
+    merge_spf_terms();
+    merge_dmarc_wishes();
+    claim_whole();
+    refuse_second_policy();
+    if (outcome_.conflicts.empty()) outcome_.change = finish();
+    return std::move(outcome_);
+  }
+
+ private:
+  template <typename T>
+  std::vector<const Requirement*> present() const {
+    std::vector<const Requirement*> found;
+    for (const auto* r : input_.active) {
+      if (is_present(r) && as<T>(*r) != nullptr) found.push_back(r);
+    }
+    return found;
+  }
+
+  void conflict(const Requirement& about, std::string message, std::string hint) {
+    outcome_.conflicts.push_back(
+        {&about, Error{ErrorKind::conflict, std::move(message), std::move(hint), about.where}});
+  }
+
+  void warn(const Requirement& about, std::string message) {
+    outcome_.warnings.push_back(
+        {&about, Error{ErrorKind::conflict, std::move(message), {}, about.where}});
+  }
+
+  bool still_needed(const Rdata& value) const {
+    const auto wants = [&](const Requirement* r) {
+      if (!is_present(r)) return false;
+      if (const auto* want = as<ValueWant>(*r)) return want->value == value;
+      if (const auto* want = as<RRsetWant>(*r)) return want->value == value;
+      if (const auto* want = as<PrefixWant>(*r)) return want->value == txt_bytes(value);
+      return false;
+    };
+    return std::ranges::any_of(input_.active, wants) || std::ranges::any_of(input_.passive, wants);
+  }
+
+  static bool speaks_of(const Requirement& r, const Rdata& value) {
+    if (const auto* want = as<ValueWant>(r)) return want->value == value;
+    if (const auto* want = as<PrefixWant>(r)) {
+      return starts_with_ignoring_case(txt_bytes(value), want->prefix);
+    }
+    if (const auto* want = as<RRsetWant>(r)) {
+      if (!want->value) return true;
+      return *want->value == value || (want->is_dkim_key && same_dkim_key(*want->value, value));
+    }
+    return false;
+  }
+
+  void remove_unwanted() {
+    for (const auto* r : input_.active) {
+      if (is_present(r)) continue;
+      for (const auto& value : ledger_.values()) {
+        if (speaks_of(*r, value) && !still_needed(value)) ledger_.remove(value, *r);
+      }
+    }
+  }
+
+  void add_values() {
+    for (const auto* r : present<ValueWant>()) ledger_.add(as<ValueWant>(*r)->value, *r);
+    for (const auto* r : present<PrefixWant>()) {
+      const Rdata value = TxtData{as<PrefixWant>(*r)->value};
+      take_place_of(value, *r, [&](const Rdata& other) { return speaks_of(*r, other); });
+    }
+  }
+
+  /// `value` stands alone among the values for which `claimed` is true.
+  template <typename Claimed>
+  void take_place_of(const Rdata& value, const Requirement& r, Claimed claimed) {
+    for (const auto& other : ledger_.values()) {
+      if (other != value && claimed(other)) ledger_.replace(other, value, r);
+    }
+    ledger_.add(value, r);
+  }
+
+  std::vector<SpfTerm> terms_of(bool wanted, const std::vector<const Requirement*>& from) const {
+    std::vector<SpfTerm> terms;
+    for (const auto* r : from) {
+      const auto* want = as<SpfWant>(*r);
+      if (want == nullptr || is_present(r) != wanted) continue;
+      terms.insert(terms.end(), want->terms.begin(), want->terms.end());
+    }
+    return terms;
+  }
+
+  void merge_spf_terms() {
+    const auto wanted = terms_of(true, input_.active);
+    auto unwanted = terms_of(false, input_.active);
+    const auto kept = terms_of(true, input_.passive);
+    std::erase_if(unwanted, [&](const SpfTerm& term) {
+      return std::ranges::any_of(kept, [&](const auto& k) { return k.identity == term.identity; });
+    });
+    if (wanted.empty() && unwanted.empty()) return;
+    const Requirement& about = *first_of<SpfWant>(!wanted.empty());
+    const auto existing = values_that(is_spf);
+    if (existing.size() > 1) {
+      conflict(about,
+               fmt::format("\"{}\" has {} SPF records; receivers answer permerror for all of them",
+                           input_.key.owner.display(), existing.size()),
+               "join them into one record by hand, then run again");
+      return;
+    }
+    // A whole record that somebody wants as a value is not edited for a retired sender's sake.
+    if (!existing.empty() && still_needed(existing.front())) return;
+    std::optional<std::string_view> record;
+    if (!existing.empty()) record = txt_bytes(existing.front());
+    auto merged = merge_spf(record, wanted, unwanted);
+    if (!merged) return pass_on(about, std::move(merged.error()));
+    if (!*merged) return;
+    for (auto& warning : (*merged)->warnings) warn(about, std::move(warning));
+    put_policy<SpfWant>(existing, (*merged)->record, about, !wanted.empty());
+  }
+
+  void merge_dmarc_wishes() {
+    const auto senders = present<DmarcSenderWant>();
+    const auto owners = present<DmarcOwnerWant>();
+    if (senders.empty() && owners.empty()) return;
+    const Requirement& about = owners.empty() ? *senders.front() : *owners.front();
+    const auto existing = values_that(is_dmarc);
+    if (existing.size() > 1) {
+      conflict(about,
+               fmt::format("\"{}\" has {} DMARC records; receivers ignore all of them",
+                           input_.key.owner.display(), existing.size()),
+               "keep one of them by hand, then run again");
+      return;
+    }
+    std::vector<DmarcSenderWish> wishes;
+    for (const auto* r : senders) wishes.push_back(as<DmarcSenderWant>(*r)->wish);
+    std::optional<std::string_view> record;
+    if (!existing.empty()) record = txt_bytes(existing.front());
+    const auto* owner = owners.empty() ? nullptr : &as<DmarcOwnerWant>(*owners.front())->wish;
+    auto merged = merge_dmarc(record, wishes, owner, input_.inherited);
+    if (!merged) return pass_on(about, std::move(merged.error()));
+    for (auto& warning : merged->warnings) warn(about, std::move(warning));
+    put_policy<DmarcSenderWant>(existing, merged->record, about, true);
+    const Rdata value = TxtData{merged->record};
+    if (!owners.empty()) ledger_.relabel(value, labels({owners, senders}));
+  }
+
+  /// Puts the merged record in the place of the one that was there, with the labels of all that
+  /// share it.
+  template <typename T>
+  void put_policy(const std::vector<Rdata>& existing, const std::string& record,
+                  const Requirement& about, bool wanted) {
+    const Rdata value = TxtData{record};
+    if (existing.empty()) {
+      ledger_.add(value, about);
+    } else if (existing.front() == value && !wanted) {
+      return;  // what was retired is not there: the record stays a foreign one
+    } else {
+      ledger_.replace(existing.front(), value, about);
+    }
+    std::vector<const Requirement*> sharing;
+    for (const auto* r : input_.active) {
+      if (as<T>(*r) != nullptr &&
+          (is_present(r) || existing.empty() || existing.front() != value)) {
+        sharing.push_back(r);
+      }
+    }
+    if (!sharing.empty()) ledger_.relabel(value, labels({sharing}));
+  }
+
+  static std::string labels(const std::vector<std::vector<const Requirement*>>& groups) {
+    std::vector<std::string> all;
+    for (const auto& group : groups) {
+      for (const auto* r : group) {
+        if (std::ranges::find(all, label_of(*r)) == all.end()) all.push_back(label_of(*r));
+      }
+    }
+    return join(all, "; ");
+  }
+
+  void claim_whole() {
+    for (const auto* r : present<RRsetWant>()) {
+      const auto* want = as<RRsetWant>(*r);
+      if (!want->value) continue;
+      for (const auto& other : ledger_.values()) {
+        const bool other_key = want->is_dkim_key && !same_dkim_key(other, *want->value);
+        if (other_key && other != *want->value) {
+          warn(*r, fmt::format("\"{}\" holds another DKIM key, which this one replaces",
+                               input_.key.owner.display()));
+        }
+      }
+      take_place_of(*want->value, *r, [](const Rdata&) { return true; });
+    }
+  }
+
+  /// A whole record given as a value may not become the second of its kind (RFC 7208, 4.5).
+  void refuse_second_policy() {
+    for (const auto* r : present<ValueWant>()) {
+      const auto value = txt_bytes(as<ValueWant>(*r)->value);
+      const bool dmarc = is_dmarc(value);
+      if (!dmarc && !is_spf(value)) continue;
+      if (values_that(dmarc ? is_dmarc : is_spf).size() < 2) continue;
+      conflict(*r,
+               fmt::format("\"{}\" already has {} record, and \"{}\" would be a second one",
+                           input_.key.owner.display(), dmarc ? "a DMARC" : "an SPF", value),
+               dmarc ? "use dmarc = {...}, which edits the record that is there"
+                     : "use spf = [...], which adds terms to the record that is there");
+    }
+  }
+
+  void pass_on(const Requirement& about, Error error) {
+    outcome_.conflicts.push_back({&about, std::move(error).at(about.where)});
+  }
+
+  template <typename T>
+  const Requirement* first_of(bool wanted) const {
+    const auto found = std::ranges::find_if(input_.active, [&](const Requirement* r) {
+      return as<T>(*r) != nullptr && is_present(r) == wanted;
+    });
+    return *found;
+  }
+
+  std::vector<Rdata> values_that(bool (*matches)(std::string_view)) const {
+    auto values = ledger_.values();
+    std::erase_if(values, [&](const Rdata& value) { return !matches(txt_bytes(value)); });
+    return values;
+  }
+
+  std::optional<Change> finish() const {
+    std::optional<std::uint32_t> exact;
+    std::uint32_t create = 0xffffffff;
+    for (const auto* r : input_.active) {
+      if (!is_present(r)) continue;
+      if (r->exact_ttl) exact = r->exact_ttl;
+      create = std::min(create, r->create_ttl);
+    }
+    return ledger_.finish(exact, create);
+  }
+
+  const RRsetInput& input_;
+  ValueLedger ledger_;
+  RRsetOutcome outcome_;
+};
+
+}  // namespace
+
+RRsetOutcome plan_rrset(const RRsetInput& input) {
+  return RRsetPlanner(input).run();
+}
+
+RRsetOutcome plan_cname(const RRsetInput& input) {
+  ValueLedger ledger(input.key, input.before);
+  const auto target_of = [](const Requirement& r) { return as<CnameWant>(r)->target; };
+  const Requirement* wanted = nullptr;
+  for (const auto* r : input.active) {
+    if (is_present(r)) wanted = r;
+  }
+  for (const auto* r : input.active) {
+    for (const auto& value : ledger.values()) {
+      const auto& target = std::get<CnameData>(value).target;
+      const bool kept = std::ranges::any_of(
+          input.passive, [&](const auto* p) { return is_present(p) && target_of(*p) == target; });
+      const bool meant = !target_of(*r) || *target_of(*r) == target;
+      if (!is_present(r) && wanted == nullptr && meant && !kept) ledger.remove(value, *r);
+    }
+  }
+  RRsetOutcome outcome;
+  if (wanted == nullptr) {
+    outcome.change = ledger.finish({}, 0);
+    return outcome;
+  }
+  const Rdata value = CnameData{*target_of(*wanted)};
+  for (const auto& other : ledger.values()) {
+    if (other != value) ledger.replace(other, value, *wanted);
+  }
+  ledger.add(value, *wanted);
+  outcome.change = ledger.finish(wanted->exact_ttl, wanted->create_ttl);
+  return outcome;
+}
+
+}  // namespace dnsward
