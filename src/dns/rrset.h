@@ -26,8 +26,8 @@ struct RRsetKey {
 
 struct RRset {
   RRsetKey key;
-  std::uint32_t ttl = 0;     ///< seconds, 0 to 2^31-1 (RFC 2181, 8)
-  std::vector<Rdata> rdata;  ///< sorted, each value once: see normalize
+  std::uint32_t ttl = 0;          ///< seconds, 0 to 2^31-1 (RFC 2181, 8)
+  std::vector<Rdata> rdata = {};  ///< sorted, each value once: see normalize
 
   friend bool operator==(const RRset&, const RRset&) = default;
 };
