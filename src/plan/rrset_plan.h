@@ -14,11 +14,10 @@ namespace dnsward {
 /// The requirements of one RRset, in the file's order.
 struct RRsetInput {
   RRsetKey key;
-  const RRset* before = nullptr;                ///< null: not there
-  std::vector<const Requirement*> active = {};  ///< to be met
-  std::vector<const Requirement*>
-      passive;  ///< of stopped domains: what they want is not taken away
-  std::optional<DmarcPolicy> inherited = {};  ///< the DMARC policy that the name gets from above
+  const RRset* before = nullptr;                 ///< null: not there
+  std::vector<const Requirement*> active = {};   ///< to be met
+  std::vector<const Requirement*> passive = {};  ///< of stopped domains: protected, not met
+  std::optional<DmarcPolicy> inherited = {};     ///< DMARC, from a record above
 };
 
 /// Conflicts and warnings name the requirement that they concern.
