@@ -19,7 +19,8 @@ class DomainName {
   /// A name as users write it: absolute with or without the final dot; Unicode labels become
   /// A-labels (IDNA2008 with libidn2, non-transitional); `\.` and `\DDD` as in RFC 1035, 5.1.
   /// Errors: empty name, empty label, label over 63 octets, name over 255 octets (RFC 1035, 2.3.4),
-  /// a bad escape, a U-label that IDNA forbids. The message quotes the name and the label.
+  /// a bad escape, a U-label that IDNA forbids. The message quotes the name, or the label that is
+  /// too long.
   [[nodiscard]] static Result<DomainName> parse(std::string_view text);
 
   /// Like parse, but relative to `origin` unless `text` ends in an unescaped dot; "@" is `origin`.
@@ -29,6 +30,9 @@ class DomainName {
   /// relative to `origin` unless it ends in a dot; "@" is `origin`.
   [[nodiscard]] static Result<DomainName> from_presentation(std::string_view text,
                                                             const DomainName& origin);
+
+  /// A name in the uncompressed wire form of a message, the root's zero octet included.
+  [[nodiscard]] static Result<DomainName> from_wire(std::string_view octets);
 
   /// "example.com." with the final dot; octets outside a-z 0-9 - _ * / are escaped where needed.
   [[nodiscard]] std::string to_text() const;
@@ -40,6 +44,10 @@ class DomainName {
   [[nodiscard]] bool is_root() const { return labels_.empty(); }
 
   [[nodiscard]] std::size_t label_count() const;
+
+  /// Octets in wire form, the root's zero octet included: 1 to 255.
+  [[nodiscard]] std::size_t wire_size() const { return labels_.size() + 1; }
+
   /// Label octets, leftmost first.
   [[nodiscard]] std::vector<std::string_view> labels() const;
   /// Equal to `ancestor` or below it.
@@ -55,6 +63,8 @@ class DomainName {
   }
 
  private:
+  static Result<DomainName> finish(Result<std::string> wire);
+
   std::string labels_;  // wire form (length octet, label octets, ...) without the root label
 };
 

@@ -15,10 +15,12 @@ namespace dnsward {
 
 /// TXT presentation format as one byte string. Tolerant: quoted and bare tokens, adjacent strings
 /// `"a""b"`, any blanks between, raw bytes of any value inside quotes, strings of any length.
-/// Errors: an open quote, a `\` at the end, `\DDD` over 255, no string at all.
+/// Errors: an open quote, a `\` at the end, `\DDD` over 255 or short of digits, no string at all.
+/// Parentheses and comments are the caller's matter.
 [[nodiscard]] Result<std::string> decode_txt(std::string_view presentation);
 
-/// The octets of one character-string token, without its quotes: `\X` and `\DDD` resolved.
+/// The octets of one character-string token: `\X` and `\DDD` resolved, its quotes taken off if it
+/// still has them.
 [[nodiscard]] Result<std::string> unescape(std::string_view token);
 
 /// RDATA of `type` from presentation format; names relative to `origin`. CNAME and MX are parsed,

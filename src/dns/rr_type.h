@@ -27,7 +27,8 @@ enum class RRType : std::uint16_t {
 /// "TXT", or "TYPE65280".
 [[nodiscard]] std::string to_text(RRType type);
 
-/// A mnemonic of the IANA registry or TYPEnnn, in any case; nothing for another word.
+/// A mnemonic of the IANA registry or TYPEnnn, in any case; nothing for another word. The types of
+/// questions and messages alone (OPT, AXFR, ANY) have no mnemonic here: no zone can hold them.
 [[nodiscard]] std::optional<RRType> parse_rr_type(std::string_view text);
 
 }  // namespace dnsward
