@@ -21,8 +21,14 @@ struct TextStyle {
 ///       ^
 ///       help: did you mean "senders"?
 /// `severity` is "error", "conflict", "warning". Long source lines are cut to a window that shows
-/// the caret.
+/// the caret. Sentences are never broken, so that they can be searched for. Notes follow in the
+/// same form, each with its own place.
 [[nodiscard]] std::string error_text(const Error& error, std::string_view severity,
                                      const TextStyle& style);
+
+/// The same for a preview: lines broken at style.width and indented by `indent` columns, the first
+/// one marked `! `.
+[[nodiscard]] std::string error_block(const Error& error, std::string_view severity,
+                                      const TextStyle& style, std::size_t indent);
 
 }  // namespace dnsward

@@ -17,6 +17,18 @@ enum class ExitCode {
   terminated = 143,   ///< SIGTERM, after a clean end
 };
 
+/// The first of these that fits:
+///  1. stopped by a signal: interrupted for SIGINT, terminated for any other. The caller must see
+///     the signal even when every domain was done, or a loop around the program goes on.
+///  2. errors of the run and no domain reached: config.
+///  3. a domain was refused: refused, whatever happened to others, for nothing was meant to be
+///     written after that.
+///  4. no domain came out well (in order, pending, applied) and at least one did not, or the run
+///     itself has errors: failed. Not attempted counts as not well.
+///  5. some came out well and some did not, or the run itself has errors: partly.
+///  6. `detailed`, and a domain is pending: changes. Behind 4 and 5, so that a broken plan is never
+///     taken for a plan.
+///  7. ok.
 [[nodiscard]] ExitCode exit_code_of(const RunReport& report, bool detailed);
 
 }  // namespace dnsward

@@ -16,6 +16,8 @@ namespace dnsward {
 
 enum class RunKind { plan, apply, drift, correct };
 
+[[nodiscard]] std::string_view to_text(RunKind kind);
+
 enum class DomainStatus {
   in_order,       ///< nothing to do
   pending,        ///< changes are planned and not written
@@ -34,13 +36,16 @@ struct DomainReport {
   std::string provider_type;  ///< "zonefile"
   std::optional<DomainName> zone;
   DomainStatus status = DomainStatus::in_order;
-  std::vector<Change> changes;  ///< pending or applied
+  /// Planned or applied, by the status. Of a failed domain: what was to be written, or, when the
+  /// records changed since they were shown, what would have to be written now.
+  std::vector<Change> changes;
   std::vector<Error> conflicts;
   std::vector<Error> warnings;
   std::vector<Error> errors;
 };
 
-/// How many domains there are of each kind, and what their changes do.
+/// How many domains there are of each kind, and what the changes of the pending, applied and
+/// refused ones do.
 struct Totals {
   std::size_t domains = 0, in_order = 0, to_change = 0, applied = 0, conflicts = 0, failed = 0,
               refused = 0, not_attempted = 0;

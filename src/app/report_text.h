@@ -1,4 +1,4 @@
-// A RunReport as the preview that people read (design: docs/output.md).
+// A RunReport as the preview that people read.
 #pragma once
 
 #include "app/error_text.h"
@@ -8,8 +8,10 @@
 
 namespace dnsward {
 
-/// Domains with something to say, then one line of totals. Domains in order are listed only when
-/// style.verbose. Every line fits style.width unless verbose or a name alone is longer.
+/// Errors of the run, domains with something to say, then one line of totals. Pending changes are
+/// shown value by value, written ones as one line an RRset unless style.verbose; domains in order
+/// and refused ones only when style.verbose. Neighbours with the same trouble share one block.
+/// Every line fits style.width unless verbose or a name alone is longer.
 [[nodiscard]] std::string report_text(const RunReport& report, const TextStyle& style);
 
 }  // namespace dnsward
