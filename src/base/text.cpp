@@ -1,5 +1,7 @@
 #include "base/text.h"
 
+#include "base/utf8.h"
+
 #include <algorithm>
 
 namespace dnsward {
@@ -66,10 +68,15 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::optional<std::string> suggest(std::string_view word,
                                    std::span<const std::string_view> candidates) {
-  const std::size_t most = std::min<std::size_t>(3, std::max<std::size_t>(1, word.size() / 3));
+  if (word.size() < 2) return std::nullopt;
+  const std::size_t most = std::clamp<std::size_t>(word.size() / 3, 1, 3);
+  const auto length_gap = [word](std::string_view other) {
+    return std::max(word.size(), other.size()) - std::min(word.size(), other.size());
+  };
   std::optional<std::string> best;
   std::size_t best_distance = most + 1;
   for (const auto candidate : candidates) {
+    if (length_gap(candidate) >= best_distance) continue;  // can't be nearer
     const std::size_t distance = edit_distance(word, candidate);
     if (distance < best_distance) {
       best_distance = distance;
@@ -80,9 +87,11 @@ std::optional<std::string> suggest(std::string_view word,
 }
 
 std::size_t character_count(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-  }));
+  std::size_t count = 0;
+  for (; !text.empty(); ++count) {
+    text.remove_prefix(std::max<std::size_t>(1, decode_utf8(text).length));
+  }
+  return count;
 }
 
 }  // namespace dnsward
