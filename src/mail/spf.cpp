@@ -1,0 +1,225 @@
+#include "mail/spf.h"
+
+#include "base/text.h"
+#include "mail/quote.h"
+#include "mail/spf_grammar.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace dnsward {
+namespace {
+
+constexpr std::string_view version = "v=spf1";
+
+enum class Argument { none, domain, optional_domain, host, ip4, ip6 };
+
+struct Mechanism {
+  std::string_view name;
+  Argument argument;
+  bool costs_lookup;
+};
+
+constexpr std::array<Mechanism, 8> mechanisms{{{"all", Argument::none, false},
+                                               {"include", Argument::domain, true},
+                                               {"a", Argument::host, true},
+                                               {"mx", Argument::host, true},
+                                               {"ptr", Argument::optional_domain, true},
+                                               {"ip4", Argument::ip4, false},
+                                               {"ip6", Argument::ip6, false},
+                                               {"exists", Argument::domain, true}}};
+
+const Mechanism* find_mechanism(std::string_view name) {
+  const auto* found = std::find_if(mechanisms.begin(), mechanisms.end(),
+                                   [&](const Mechanism& m) { return m.name == name; });
+  return found == mechanisms.end() ? nullptr : found;
+}
+
+bool is_domain_modifier(std::string_view name) {
+  return name == "redirect" || name == "exp";
+}
+
+tl::unexpected<Error> bad_term(std::string_view text, const SpfProblem& problem) {
+  return fail(ErrorKind::config, fmt::format("SPF term {} {}", quote(text), problem.message),
+              problem.hint);
+}
+
+std::string_view leading_name(std::string_view text) {
+  const auto goes_on = [](char c) {
+    return is_alpha(c) || is_digit(c) || c == '-' || c == '_' || c == '.';
+  };
+  if (text.empty() || !is_alpha(text.front())) return {};
+  const auto* end = std::find_if_not(text.begin(), text.end(), goes_on);
+  return text.substr(0, static_cast<std::size_t>(end - text.begin()));
+}
+
+SpfProblem unknown_mechanism(std::string_view name) {
+  if (is_domain_modifier(name)) {
+    return {fmt::format("writes the modifier \"{}\" as a mechanism", name),
+            fmt::format("write \"{}=\"", name)};
+  }
+  std::array<std::string_view, mechanisms.size()> names;
+  std::transform(mechanisms.begin(), mechanisms.end(), names.begin(),
+                 [](const Mechanism& m) { return m.name; });
+  const auto near = suggest(name, names);
+  return {fmt::format("has the unknown mechanism {}", quote(name)),
+          near ? fmt::format("did you mean \"{}\"?", *near)
+               : "use one of all, include, a, mx, ip4, ip6, exists"};
+}
+
+// `rest` is what follows the mechanism's name; the answer is what follows it in the identity.
+SpfSpelling check_argument(const Mechanism& mechanism, std::string_view rest) {
+  const auto problem = [](std::string message, std::string hint) {
+    return tl::unexpected<SpfProblem>(SpfProblem{std::move(message), std::move(hint)});
+  };
+  const bool begins_argument = rest.starts_with(':') || rest.starts_with('/');
+  if (!rest.empty() && !begins_argument) {
+    return problem(fmt::format("has {} after \"{}\"", quote(rest), mechanism.name),
+                   "put a blank between two terms");
+  }
+  if (mechanism.argument == Argument::none) {
+    if (rest.empty()) return std::string();
+    return problem("has an argument", fmt::format("write \"{}\" alone", mechanism.name));
+  }
+  if (mechanism.argument == Argument::host) return check_spf_host(rest);
+  if (mechanism.argument == Argument::optional_domain && rest.empty()) return std::string();
+  if (!rest.starts_with(':')) {
+    return problem(fmt::format("has no \":\" after \"{}\"", mechanism.name),
+                   fmt::format("write \"{}:\" and its argument", mechanism.name));
+  }
+  rest.remove_prefix(1);
+  SpfSpelling spelling;
+  switch (mechanism.argument) {
+    case Argument::ip4: spelling = check_spf_ip4(rest); break;
+    case Argument::ip6: spelling = check_spf_ip6(rest); break;
+    default: spelling = check_spf_domain(rest); break;
+  }
+  if (spelling) spelling->insert(0, 1, ':');
+  return spelling;
+}
+
+Result<SpfTerm> parse_modifier(SpfTerm term, std::string_view value) {
+  const bool takes_domain = is_domain_modifier(term.name);
+  const auto spelling = takes_domain ? check_spf_domain(value) : check_spf_macros(value);
+  if (!spelling) return bad_term(term.text, spelling.error());
+  term.is_modifier = true;
+  // What an unknown modifier means is unknown, so its value compares byte for byte.
+  term.identity = term.name + '=' + (takes_domain ? *spelling : std::string(value));
+  return term;
+}
+
+Result<SpfTerm> parse_term(std::string_view text) {
+  const auto* bad =
+      std::find_if(text.begin(), text.end(), [](char c) { return c < 0x21 || c > 0x7E; });
+  if (bad != text.end()) {
+    return bad_term(text, {fmt::format("holds the octet 0x{:02X}, which is not visible ASCII",
+                                       static_cast<unsigned char>(*bad)),
+                           "write visible ASCII, with blanks between the terms"});
+  }
+  SpfTerm term;
+  term.text = text;
+  auto rest = text;
+  const bool qualified =
+      !rest.empty() && std::string_view("+-~?").find(rest.front()) != std::string_view::npos;
+  if (qualified) {
+    term.qualifier = rest.front();
+    rest.remove_prefix(1);
+  }
+  const auto name = leading_name(rest);
+  if (name.empty()) {
+    return bad_term(text, {"begins with no mechanism", "write e.g. \"include:\" and a domain"});
+  }
+  term.name = to_lower(name);
+  rest.remove_prefix(name.size());
+  if (rest.starts_with('=')) {
+    if (!qualified) return parse_modifier(std::move(term), rest.substr(1));
+    return bad_term(text,
+                    {fmt::format("has the qualifier \"{}\" before a modifier", term.qualifier),
+                     fmt::format("write \"{}=\" without it", term.name)});
+  }
+  const auto* mechanism = find_mechanism(term.name);
+  if (mechanism == nullptr) return bad_term(text, unknown_mechanism(term.name));
+  auto argument = check_argument(*mechanism, rest);
+  if (!argument) return bad_term(text, argument.error());
+  term.identity = term.name + *argument;
+  return term;
+}
+
+// The domain in an identity, in its comparable spelling; empty when the term has none.
+std::string_view domain_of(const SpfTerm& term) {
+  if (term.name == "ip4" || term.name == "ip6") return {};
+  if (term.is_modifier && !is_domain_modifier(term.name)) return {};
+  std::string_view domain = term.identity;
+  domain.remove_prefix(term.name.size());
+  if (term.name == "a" || term.name == "mx") {
+    domain = domain.substr(0, domain.rfind("//"));
+    domain = domain.substr(0, domain.rfind('/'));
+  }
+  return domain.empty() ? domain : domain.substr(1);
+}
+
+}  // namespace
+
+bool is_spf(std::string_view value) {
+  return starts_with_ignoring_case(value, version) &&
+         (value.size() == version.size() || value[version.size()] == ' ');
+}
+
+Result<std::vector<SpfTerm>> parse_spf(std::string_view record) {
+  if (!is_spf(record)) {
+    return fail(ErrorKind::config,
+                fmt::format("{} is no SPF record: it does not begin with \"v=spf1\" and a blank",
+                            quote(record)),
+                "begin the record with \"v=spf1 \"");
+  }
+  std::vector<SpfTerm> terms;
+  for (const auto text : split(record.substr(version.size()), ' ')) {
+    if (text.empty()) continue;
+    auto term = parse_term(text);
+    if (!term) return fail(std::move(term.error()));
+    const bool again = term->is_modifier && is_domain_modifier(term->name) &&
+                       std::any_of(terms.begin(), terms.end(), [&](const SpfTerm& t) {
+                         return t.is_modifier && t.name == term->name;
+                       });
+    if (again) {
+      return bad_term(text, {fmt::format("is a second \"{}=\"", term->name), "keep one of them"});
+    }
+    terms.push_back(std::move(*term));
+  }
+  return terms;
+}
+
+Result<SpfTerm> parse_spf_term(std::string_view text) {
+  if (text.empty()) {
+    return fail(ErrorKind::config, "SPF term \"\" is empty",
+                "write a term, e.g. \"include:spf.example.com\"");
+  }
+  if (text.find(' ') != std::string_view::npos) {
+    return bad_term(text, {"holds a blank", "write each term as a string of its own"});
+  }
+  auto term = parse_term(text);
+  if (!term) return term;
+  const auto domain = domain_of(*term);
+  if (domain.empty()) return term;
+  if (auto problem = spf_label_problem(domain); !problem.empty()) {
+    return bad_term(text, {std::move(problem), "mend the domain name"});
+  }
+  return term;
+}
+
+std::size_t count_spf_lookups(std::span<const SpfTerm> terms) {
+  const auto end = std::find_if(terms.begin(), terms.end(),
+                                [](const SpfTerm& t) { return !t.is_modifier && t.name == "all"; });
+  const bool has_all = end != terms.end();
+  const auto costs = [&](const SpfTerm& term) {
+    if (term.is_modifier) return term.name == "redirect" && !has_all;
+    const auto* mechanism = find_mechanism(term.name);
+    return mechanism != nullptr && mechanism->costs_lookup;
+  };
+  return static_cast<std::size_t>(std::count_if(terms.begin(), end, costs));
+}
+
+}  // namespace dnsward
