@@ -1,0 +1,235 @@
+#include "app/zone_task.h"
+
+#include "app/guarded.h"
+#include "plan/planner.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
+
+namespace dnsward {
+namespace {
+
+constexpr int write_attempts = 3;
+
+bool is_pending(const Member& member) {
+  return member.report->status == DomainStatus::pending;
+}
+
+// `stopped` is how a provider says that it was told to end; every other error is a failure.
+void end(DomainReport& report, Error error) {
+  report.status =
+      error.kind == ErrorKind::stopped ? DomainStatus::not_attempted : DomainStatus::failed;
+  report.errors.push_back(std::move(error));
+}
+
+template <typename Which>
+void end_each(std::span<const Member> members, const Error& error, const Which& which) {
+  for (const auto& member : members) {
+    if (which(member)) end(*member.report, error);
+  }
+}
+
+// The first RRset that is not in order, and how many more.
+std::string names_of(const std::vector<Change>& changes) {
+  auto text = to_text(changes.front().key);
+  if (changes.size() > 1) text += fmt::format(" and {} more", changes.size() - 1);
+  return text;
+}
+
+}  // namespace
+
+ZoneTask::ZoneTask(const World& world, Zone zone) : world_(world), zone_(std::move(zone)) {}
+
+void ZoneTask::plan(Members members) {
+  const auto is_open = [](const Member& member) { return member.report->errors.empty(); };
+  for (const auto& member : members) member.report->zone = zone_.apex;
+  if (const auto reason = world_.stop_reason()) return end_each(members, *reason, is_open);
+  expand(members);
+  if (requirements_.empty()) return;
+  filter_.owners = names_to_read(zone_.apex, requirements_);
+  if (auto done = read_and_plan(); !done) return end_each(members, done.error(), is_open);
+  for (const auto& member : members) {
+    if (is_open(member)) settle_planned(member);
+  }
+  if (changes_.empty()) seen_ = {};  // thousands of zones in order need not be held
+}
+
+void ZoneTask::apply(Members members, bool replan) {
+  for (int attempt = 1;; ++attempt) {
+    const auto changes = changes_to_write(members);
+    if (changes.empty()) return;
+    if (const auto reason = world_.stop_reason()) return end_each(members, *reason, is_pending);
+    auto written =
+        guarded(world_.block, [&] { return world_.provider.write(zone_, seen_, changes); });
+    if (written || written.error().kind != ErrorKind::changed) {
+      return look_after(written ? std::nullopt : std::optional(std::move(written.error())),
+                        members);
+    }
+    if (attempt == write_attempts) {
+      written.error().message =
+          fmt::format("zone {} changed again and again while it was written ({} attempts): {}",
+                      zone_.apex.display(), write_attempts, written.error().message);
+      written.error().hint = "run it again when nothing else writes to the zone";
+      return end_each(members, written.error(), is_pending);
+    }
+    if (auto done = read_and_plan(); !done) return end_each(members, done.error(), is_pending);
+    for (const auto& member : members) {
+      if (is_pending(member)) settle_changed(member, replan);
+    }
+  }
+}
+
+void ZoneTask::expand(Members members) {
+  for (const auto& [domain, report] : members) {
+    auto wanted = requirements_of(world_.config, *domain, zone_.apex);
+    for (auto& error : wanted.errors) {
+      world_.config.sources.attach(error);
+      end(*report, std::move(error));
+    }
+    for (auto& warning : wanted.warnings) {
+      world_.config.sources.attach(warning.error);
+      report->warnings.push_back(std::move(warning.error));
+    }
+    if (!report->errors.empty()) continue;
+    std::move(wanted.requirements.begin(), wanted.requirements.end(),
+              std::back_inserter(requirements_));
+  }
+}
+
+Result<void> ZoneTask::read_and_plan() {
+  auto snapshot = guarded(world_.block, [&] { return world_.provider.read(zone_, filter_); });
+  if (!snapshot) return fail(std::move(snapshot.error()).within(text("reading")));
+  seen_ = std::move(*snapshot);
+  auto plan = make_plan(zone_.apex, requirements_, seen_.rrsets);
+  shares_.clear();
+  for (auto& conflict : plan.conflicts) {
+    world_.config.sources.attach(conflict.error);
+    shares_[conflict.domain].conflicts.push_back(std::move(conflict.error));
+  }
+  for (auto& warning : plan.warnings) {
+    world_.config.sources.attach(warning.error);
+    shares_[warning.domain].warnings.push_back(std::move(warning.error));
+  }
+  for (const auto& change : plan.changes) shares_[change.domain].changes.push_back(change);
+  changes_ = std::move(plan.changes);
+  return {};
+}
+
+const ZoneTask::Share& ZoneTask::share_of(const Member& member) const {
+  static const Share nothing;
+  const auto found = shares_.find(member.domain->name);
+  return found == shares_.end() ? nothing : found->second;
+}
+
+std::vector<Change> ZoneTask::changes_to_write(Members members) const {
+  std::set<DomainName> pending;
+  for (const auto& member : members) {
+    if (is_pending(member)) pending.insert(member.domain->name);
+  }
+  std::vector<Change> changes;
+  std::copy_if(changes_.begin(), changes_.end(), std::back_inserter(changes),
+               [&](const Change& change) { return pending.contains(change.domain); });
+  return changes;
+}
+
+void ZoneTask::settle_planned(const Member& member) const {
+  auto& report = *member.report;
+  const auto& share = share_of(member);
+  report.changes = share.changes;
+  report.conflicts = share.conflicts;
+  report.warnings.insert(report.warnings.end(), share.warnings.begin(), share.warnings.end());
+  report.status = !share.conflicts.empty() ? DomainStatus::conflict
+                  : share.changes.empty()  ? DomainStatus::in_order
+                                           : DomainStatus::pending;
+}
+
+// Somebody else wrote in between: what was shown still stands, is no longer needed, or differs.
+void ZoneTask::settle_changed(const Member& member, bool replan) const {
+  auto& report = *member.report;
+  const auto& share = share_of(member);
+  const bool is_as_shown = share.conflicts.empty() && share.changes == report.changes;
+  if (is_as_shown) return;
+  report.changes = share.changes;
+  report.conflicts = share.conflicts;
+  if (!share.conflicts.empty()) {
+    report.status = DomainStatus::conflict;
+  } else if (share.changes.empty()) {
+    report.status = DomainStatus::in_order;
+  } else if (!replan) {
+    end(report,
+        {ErrorKind::changed,
+         fmt::format("the records of \"{}\" changed after they were shown, nothing was written",
+                     member.domain->name.display()),
+         "look at what would change now, and run it again"});
+  }
+}
+
+void ZoneTask::settle_written(const Member& member) const {
+  auto& report = *member.report;
+  const auto& share = share_of(member);
+  if (share.changes.empty() && share.conflicts.empty()) {
+    report.status = DomainStatus::applied;
+    return;
+  }
+  const auto seen = share.conflicts.empty() ? names_of(share.changes) + " not in order"
+                                            : "a conflict: " + share.conflicts.front().message;
+  end(report,
+      {ErrorKind::changed,
+       fmt::format("zone {}: written, but reading it back shows {}", zone_.apex.display(), seen),
+       "find out what else writes to this zone, and run it again"});
+}
+
+// The answer to the write got lost or was an error: the zone itself says what happened.
+void ZoneTask::settle_unknown(const Member& member, const Error& failure) const {
+  auto& report = *member.report;
+  const auto& share = share_of(member);
+  if (share.changes.empty() && share.conflicts.empty()) {
+    report.status = DomainStatus::applied;
+    return;
+  }
+  auto error = failure;
+  const bool is_untouched = share.conflicts.empty() && share.changes == report.changes;
+  error.notes.push_back({is_untouched
+                             ? "read again: nothing of it was written"
+                             : "read again: the records are neither as before nor as planned"});
+  end(report, std::move(error));
+}
+
+// A written zone is read back even after a stop: what happened must be reported.
+void ZoneTask::look_after(std::optional<Error> failure, Members members) {
+  if (failure) failure = std::move(*failure).within(text("writing"));
+  if (auto done = read_and_plan(); !done) {
+    Error error;
+    if (failure) {
+      error = std::move(*failure);
+      error.notes.push_back(
+          {"it is not known whether anything was written: reading the zone "
+           "again failed: " +
+           done.error().message});
+    } else {
+      error = std::move(done.error());
+      error.message = fmt::format("zone {}: written, but reading it back failed: {}",
+                                  zone_.apex.display(), error.message);
+      error.context.clear();
+    }
+    return end_each(members, error, is_pending);
+  }
+  for (const auto& member : members) {
+    if (!is_pending(member)) continue;
+    if (failure) {
+      settle_unknown(member, *failure);
+    } else {
+      settle_written(member);
+    }
+  }
+}
+
+std::string ZoneTask::text(std::string_view doing) const {
+  return fmt::format("{} zone {}", doing, zone_.apex.display());
+}
+
+}  // namespace dnsward

@@ -1,0 +1,82 @@
+// The work on one zone: read and plan its domains together, write, look, and plan again.
+#pragma once
+
+#include "app/report.h"
+#include "config/config.h"
+#include "provider/provider.h"
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dnsward {
+
+/// Why no new read or write may be started, if so.
+using StopReason = std::function<std::optional<Error>()>;
+
+/// One domain of a zone and its place in the report.
+struct Member {
+  const DomainSpec* domain = nullptr;
+  DomainReport* report = nullptr;
+};
+
+/// Used by one thread at a time. An error ends up in the reports of the domains it concerns.
+class ZoneTask {
+ public:
+  /// All of them outlive the task.
+  struct World {
+    const Config& config;
+    const ProviderBlock& block;
+    const Provider& provider;
+    const StopReason& stop_reason;
+  };
+
+  ZoneTask(const World& world, Zone zone);
+
+  void add(const DomainSpec& domain) { domains_.push_back(&domain); }
+
+  [[nodiscard]] const std::vector<const DomainSpec*>& domains() const { return domains_; }
+
+  /// Fills the members' reports with what would change. Only reads.
+  void plan(std::span<const Member> members);
+
+  /// Writes the changes of those members that are pending, as Engine::apply promises.
+  void apply(std::span<const Member> members, bool replan);
+
+ private:
+  using Members = std::span<const Member>;
+
+  /// What the last plan says about one domain.
+  struct Share {
+    std::vector<Change> changes;
+    std::vector<Error> conflicts;
+    std::vector<Error> warnings;
+  };
+
+  void expand(Members members);
+  [[nodiscard]] Result<void> read_and_plan();
+  [[nodiscard]] const Share& share_of(const Member& member) const;
+  [[nodiscard]] std::vector<Change> changes_to_write(Members members) const;
+  void settle_planned(const Member& member) const;
+  void settle_changed(const Member& member, bool replan) const;
+  void settle_written(const Member& member) const;
+  void settle_unknown(const Member& member, const Error& failure) const;
+  void look_after(std::optional<Error> failure, Members members);
+  [[nodiscard]] std::string text(std::string_view doing) const;
+
+  World world_;
+  Zone zone_;
+  std::vector<const DomainSpec*> domains_;
+  std::vector<Requirement> requirements_;  // of the domains whose requirements are sound
+  NameFilter filter_;
+  Snapshot seen_;
+  std::vector<Change> changes_;  // of the last plan, in its order
+  std::map<DomainName, Share> shares_;
+};
+
+}  // namespace dnsward
