@@ -37,7 +37,9 @@ struct Record {
   Span owner;
   Span ttl;
   Span type;
-  Span rdata;  ///< first to last RDATA token, stretched so that parentheses in it balance
+  /// First to last RDATA token, stretched so that parentheses in it balance; empty where that would
+  /// take in the type, as in `x ( TXT "a" ) "b"`, or the record is generated.
+  Span rdata;
   RRsetKey key;
   std::uint32_t stated_ttl = 0;  ///< seconds: its own, or the one it inherits
   Rdata value;

@@ -1,0 +1,342 @@
+#include "providers/zonefile/record_data.h"
+
+#include "base/text.h"
+#include "dns/presentation.h"
+#include "providers/zonefile/ttl.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string>
+#include <utility>
+
+namespace dnsward::zonefile {
+namespace {
+
+constexpr std::size_t max_string = 255;
+constexpr std::size_t max_rdata = 65535;
+constexpr std::size_t soa_fields = 7;
+constexpr std::size_t soa_serial = 2;
+
+/// Which RDATA fields of a type are domain names, as bits from the first field.
+struct NameFields {
+  RRType type;
+  std::uint16_t fields;
+};
+
+constexpr std::array name_fields{
+    NameFields{RRType::ns, 0b1},      NameFields{RRType{3}, 0b1},  // MD
+    NameFields{RRType{4}, 0b1},                                    // MF
+    NameFields{RRType::soa, 0b11},    NameFields{RRType{7}, 0b1},  // MB
+    NameFields{RRType{8}, 0b1},                                    // MG
+    NameFields{RRType{9}, 0b1},                                    // MR
+    NameFields{RRType{12}, 0b1},                                   // PTR
+    NameFields{RRType{14}, 0b11},                                  // MINFO
+    NameFields{RRType{17}, 0b11},                                  // RP
+    NameFields{RRType{18}, 0b10},                                  // AFSDB
+    NameFields{RRType{21}, 0b10},                                  // RT
+    NameFields{RRType{26}, 0b110},                                 // PX
+    NameFields{RRType{33}, 0b1000},                                // SRV
+    NameFields{RRType{35}, 0b100000},                              // NAPTR
+    NameFields{RRType{36}, 0b10},                                  // KX
+    NameFields{RRType::dname, 0b1},   NameFields{RRType::rrsig, 0b10000000},
+    NameFields{RRType::nsec, 0b1},    NameFields{RRType{64}, 0b10},  // SVCB
+    NameFields{RRType{65}, 0b10},                                    // HTTPS
+    NameFields{RRType{107}, 0b10},                                   // LP
+};
+
+std::uint16_t names_of(RRType type) {
+  const auto* const found =
+      std::find_if(name_fields.begin(), name_fields.end(),
+                   [type](const NameFields& row) { return row.type == type; });
+  return found == name_fields.end() ? std::uint16_t{0} : found->fields;
+}
+
+/// A TYPE that questions and transfers use (RFC 6895, 3.1): no record has it.
+bool is_meta(RRType type) {
+  const auto number = static_cast<std::uint16_t>(type);
+  return number == 0 || number == 41 || (number >= 249 && number <= 255);
+}
+
+template <typename Number>
+std::optional<Number> parse_number(std::string_view text) {
+  Number number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (text.empty() || !is_digit(text.front()) || error != std::errc{} || stop != end) {
+    return std::nullopt;
+  }
+  return number;
+}
+
+/// The class's number; nothing when `word` is no class.
+std::optional<std::uint16_t> class_of(std::string_view word) {
+  if (equal_ignoring_case(word, "IN")) return std::uint16_t{1};
+  if (equal_ignoring_case(word, "CH") || equal_ignoring_case(word, "CHAOS")) {
+    return std::uint16_t{3};
+  }
+  if (equal_ignoring_case(word, "HS") || equal_ignoring_case(word, "HESIOD")) {
+    return std::uint16_t{4};
+  }
+  constexpr std::string_view generic = "CLASS";
+  if (!starts_with_ignoring_case(word, generic)) return std::nullopt;
+  return parse_number<std::uint16_t>(word.substr(generic.size()));
+}
+
+Parsed<RRType> read_type(const Token& token, std::string_view text) {
+  const std::string_view word = token.content(text);
+  if (token.quoted) {
+    return fault(token.span.begin, "quoted string where the record type belongs",
+                 "a line that starts in the first column starts with its owner name");
+  }
+  const std::optional<RRType> type = parse_rr_type(word);
+  if (type && !is_meta(*type)) return *type;
+  if (type) {
+    return fault(token.span.begin, fmt::format("no record has the type \"{}\"", word),
+                 "it is a type of questions and messages alone");
+  }
+  if (word.starts_with('$')) {
+    return fault(token.span.begin, fmt::format("\"{}\" is not a record type", word),
+                 "write a directive in the first column");
+  }
+  return fault(token.span.begin, fmt::format("\"{}\" is not a record type", word),
+               "write [owner] [TTL] [class] type data; a type without a name is written TYPEnnn");
+}
+
+Parsed<Rdata> read_txt(const Tokens& tokens) {
+  TxtData txt;
+  std::size_t wire = 0;
+  for (const Token& token : tokens.list) {
+    const std::string_view content = token.content(tokens.text);
+    const std::size_t before = txt.bytes.size();
+    if (content.find('\\') == std::string_view::npos) {
+      txt.bytes += content;
+    } else {
+      auto octets = unescape(content);
+      if (!octets) {
+        return fault(token.span.begin, std::move(octets.error().message),
+                     std::move(octets.error().hint));
+      }
+      txt.bytes += *octets;
+    }
+    const std::size_t length = txt.bytes.size() - before;
+    if (length > max_string) {
+      return fault(
+          token.span.begin,
+          fmt::format("\"TXT\" string has {} octets, the limit is 255 (RFC 1035, 3.3)", length),
+          "split it into strings of at most 255 octets: \"...\" \"...\"");
+    }
+    wire += length + 1;
+  }
+  if (wire > max_rdata) {
+    return fault(tokens.list.front().span.begin,
+                 fmt::format("\"TXT\" record has {} octets of RDATA, the limit is 65535 "
+                             "(RFC 1035, 3.2.1)",
+                             wire));
+  }
+  return txt;
+}
+
+Parsed<void> expect_fields(RRType type, const Tokens& tokens, std::size_t count, std::size_t end) {
+  if (tokens.list.size() == count) return {};
+  const bool more = tokens.list.size() > count;
+  return fault(more ? tokens.list[count].span.begin : end,
+               fmt::format("\"{}\" record has {} fields, it needs {}", to_text(type),
+                           tokens.list.size(), count));
+}
+
+Parsed<Rdata> read_mx(const Tokens& tokens, const DomainName& origin) {
+  const auto preference = parse_number<std::uint16_t>(tokens.content(0));
+  if (!preference || tokens.list[0].quoted) {
+    return fault(
+        tokens.list[0].span.begin,
+        fmt::format("\"MX\" preference \"{}\" is not a number from 0 to 65535", tokens.content(0)));
+  }
+  auto exchange = read_name(tokens.list[1], tokens.text, origin);
+  if (!exchange) return fault(std::move(exchange.error()));
+  return MxData{*preference, std::move(*exchange)};
+}
+
+/// "\# 3 ABCDEF" from RFC 3597 tokens.
+Parsed<std::string> generic_rdata(const Tokens& tokens, std::size_t end) {
+  const auto length =
+      tokens.list.size() < 2 ? std::nullopt : parse_number<std::uint16_t>(tokens.content(1));
+  if (!length) {
+    return fault(tokens.list.size() < 2 ? end : tokens.list[1].span.begin,
+                 "\"\\#\" needs the number of octets, from 0 to 65535 (RFC 3597, 5)");
+  }
+  std::string hex;
+  for (std::size_t i = 2; i < tokens.list.size(); ++i) {
+    for (const char c : tokens.content(i)) {
+      const char upper = c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
+      if (!is_digit(upper) && (upper < 'A' || upper > 'F')) {
+        return fault(tokens.list[i].span.begin,
+                     fmt::format("\"{}\" is not hexadecimal", tokens.content(i)));
+      }
+      hex += upper;
+    }
+  }
+  if (hex.size() != std::size_t{2} * *length) {
+    return fault(tokens.list[1].span.begin,
+                 fmt::format("\"\\#\" announces {} octets and is followed by {} hexadecimal digits",
+                             *length, hex.size()));
+  }
+  return hex.empty() ? std::string("\\# 0") : fmt::format("\\# {} {}", *length, hex);
+}
+
+Parsed<Rdata> read_generic(RRType type, const Tokens& tokens, const DomainName& origin,
+                           std::size_t end) {
+  auto presentation = generic_rdata(tokens, end);
+  if (!presentation) return fault(std::move(presentation.error()));
+  auto rdata = parse_rdata(type, *presentation, origin);
+  if (!rdata) {
+    return fault(tokens.list[0].span.begin, std::move(rdata.error().message),
+                 std::move(rdata.error().hint));
+  }
+  return std::move(*rdata);
+}
+
+Parsed<std::string> soa_number(const Tokens& tokens, std::size_t i) {
+  const auto number = i == soa_serial ? parse_number<std::uint64_t>(tokens.content(i))
+                                      : parse_ttl(tokens.content(i));
+  if (!number || *number > UINT32_MAX) {
+    return fault(tokens.list[i].span.begin,
+                 fmt::format("\"SOA\" field \"{}\" is not a number from 0 to 4294967295",
+                             tokens.content(i)));
+  }
+  return std::to_string(*number);
+}
+
+/// A blank, unless the token continues the one before it, as in `alpn="h2,h3"` (RFC 9460, 2.1).
+bool stands_apart(const Tokens& tokens, std::size_t i) {
+  if (tokens.list[i - 1].span.end != tokens.list[i].span.begin) return true;
+  while (i > 0 && tokens.list[i - 1].span.end == tokens.list[i].span.begin) --i;
+  return tokens.list[i].quoted;
+}
+
+Parsed<std::string> opaque_field(RRType type, const Tokens& tokens, std::size_t i,
+                                 const DomainName& origin) {
+  constexpr std::size_t bits = 16;
+  if (i < bits && (names_of(type) >> i & 1) != 0) {
+    auto name = read_name(tokens.list[i], tokens.text, origin);
+    if (!name) return fault(std::move(name.error()));
+    return name->to_text();
+  }
+  if (type == RRType::soa) return soa_number(tokens, i);
+  const Span& span = tokens.list[i].span;
+  return std::string(tokens.text.substr(span.begin, span.end - span.begin));
+}
+
+Parsed<Rdata> read_opaque(RRType type, const Tokens& tokens, const DomainName& origin) {
+  OpaqueData data;
+  for (std::size_t i = 0; i < tokens.list.size(); ++i) {
+    auto field = opaque_field(type, tokens, i, origin);
+    if (!field) return fault(std::move(field.error()));
+    if (i != 0 && stands_apart(tokens, i)) data.presentation += ' ';
+    data.presentation += *field;
+  }
+  return data;
+}
+
+}  // namespace
+
+Parsed<std::uint32_t> read_ttl(const Token& token, std::string_view text) {
+  const std::string_view word = token.content(text);
+  const std::optional<std::uint64_t> ttl = token.quoted ? std::nullopt : parse_ttl(word);
+  if (!ttl) {
+    return fault(token.span.begin, fmt::format("\"{}\" is not a TTL", word),
+                 "write seconds, or numbers with units: 3600, 1h30m, 1w2d");
+  }
+  if (*ttl > max_ttl) {
+    return fault(token.span.begin,
+                 fmt::format("TTL \"{}\" is over 2147483647 seconds (RFC 2181, 8)", word),
+                 "write a smaller TTL");
+  }
+  return static_cast<std::uint32_t>(*ttl);
+}
+
+Parsed<DomainName> read_name(const Token& token, std::string_view text, const DomainName& origin) {
+  auto name = DomainName::from_presentation(token.content(text), origin);
+  if (name) return std::move(*name);
+  return fault(token.span.begin, std::move(name.error().message), std::move(name.error().hint));
+}
+
+Parsed<RecordHead> read_head(const Tokens& tokens, std::size_t end) {
+  RecordHead head;
+  bool has_class = false;
+  for (const Token& token : tokens.list) {
+    ++head.tokens;
+    const std::string_view word = token.content(tokens.text);
+    if (!token.quoted && !head.ttl && parse_ttl(word)) {
+      auto ttl = read_ttl(token, tokens.text);
+      if (!ttl) return fault(std::move(ttl.error()));
+      head.ttl = *ttl;
+      head.ttl_span = token.span;
+      continue;
+    }
+    const auto rr_class = token.quoted || has_class ? std::nullopt : class_of(word);
+    if (rr_class == std::uint16_t{1}) {
+      has_class = true;
+      continue;
+    }
+    if (rr_class) {
+      return fault(token.span.begin, fmt::format("class \"{}\" in a zone of class IN", word),
+                   "move the record to a zone of its class");
+    }
+    auto type = read_type(token, tokens.text);
+    if (!type) return fault(std::move(type.error()));
+    head.type = *type;
+    head.type_span = token.span;
+    return head;
+  }
+  return fault(end, "record has no type", "write [owner] [TTL] [class] type data");
+}
+
+Parsed<Rdata> read_rdata(RRType type, const Tokens& tokens, const DomainName& origin,
+                         std::size_t end) {
+  if (tokens.list.empty()) {
+    return fault(end, fmt::format("\"{}\" record has no data", to_text(type)),
+                 "write the data behind the type");
+  }
+  if (!tokens.list[0].quoted && tokens.content(0) == "\\#") {
+    return read_generic(type, tokens, origin, end);
+  }
+  if (to_text(type).starts_with("TYPE")) {
+    return fault(
+        tokens.list[0].span.begin,
+        fmt::format("data of the unknown type \"{}\" does not start with \"\\#\"", to_text(type)),
+        "write \\# length hexadecimal (RFC 3597, 5)");
+  }
+  if (type == RRType::txt) return read_txt(tokens);
+  const std::size_t fields = type == RRType::cname ? 1
+                             : type == RRType::mx  ? 2
+                             : type == RRType::soa ? soa_fields
+                                                   : tokens.list.size();
+  if (auto enough = expect_fields(type, tokens, fields, end); !enough) {
+    return fault(std::move(enough.error()));
+  }
+  if (type == RRType::mx) return read_mx(tokens, origin);
+  if (type != RRType::cname) return read_opaque(type, tokens, origin);
+  auto target = read_name(tokens.list[0], tokens.text, origin);
+  if (!target) return fault(std::move(target.error()));
+  return CnameData{std::move(*target)};
+}
+
+Parsed<SoaNumbers> read_soa_numbers(const Tokens& tokens) {
+  const bool spelled_out = tokens.list.size() == soa_fields && tokens.content(0) != "\\#";
+  const auto serial =
+      spelled_out ? parse_number<std::uint32_t>(tokens.content(soa_serial)) : std::nullopt;
+  const auto minimum =
+      serial ? parse_ttl(tokens.content(soa_fields - 1)) : std::optional<std::uint64_t>();
+  if (!serial || !minimum) {
+    Fault generic{tokens.list[0].span.begin, "\"SOA\" record in the form of RFC 3597",
+                  "write its fields: its serial number must be readable"};
+    generic.kind = ErrorKind::unsupported;
+    return fault(std::move(generic));
+  }
+  return SoaNumbers{tokens.list[soa_serial].span, *serial, *minimum};
+}
+
+}  // namespace dnsward::zonefile
