@@ -7,7 +7,8 @@
 
 namespace dnsward::zonefile {
 
-/// Which file and which state of it: device, inode, size, modification and change time.
+/// Which file and which state of it: device, inode, size, modification and change time, and a
+/// checksum of its octets (two writes within one tick of the file system's clock differ by it).
 struct FileIdentity {
   std::string value;
   friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
@@ -18,13 +19,22 @@ struct FileContents {
   FileIdentity identity;
 };
 
-/// Follows symbolic links. Refuses directories, devices and files over 256 MiB.
+/// Follows symbolic links. Refuses directories, devices and files over 256 MiB; fails with
+/// `changed` when somebody writes the file at the same time.
 [[nodiscard]] Result<FileContents> read_file(const std::string& path);
 
 /// Puts `text` in place of the file at `path` (at the target of symbolic links): temporary file in
-/// the same directory, same mode and owner, fsync, a last look whether the file still is `expected`
-/// (else `changed`), rename, directory fsync. On failure the old file is whole and the temporary
-/// one is gone.
+/// the same directory, same owner, mode and extended attributes, fsync, a last look whether the
+/// file still is `expected` (else `changed`), rename, directory fsync. On failure the old file is
+/// whole and the temporary one is gone.
+///
+/// Refused: a file that we may not write, even where the directory would let us replace it; a file
+/// with several hard links, because its other names would keep the old text; an owner that we can't
+/// give to the new file.
+///
+/// The temporary file has one fixed, hidden name per file and is held with flock while it exists.
+/// So two runs never replace one file at the same time (the second gets `changed`), and what a
+/// killed run left behind is known by its free lock: the next run removes it.
 [[nodiscard]] Result<void> replace_file(const std::string& path, const std::string& text,
                                         const FileIdentity& expected);
 
