@@ -132,6 +132,7 @@ constexpr std::string_view rsa_encryption(
 constexpr std::string_view private_version("\x02\x01\x00", 3);
 constexpr std::string_view exponent_one("\x02\x01\x01", 3);
 
+// The outer SEQUENCE, when it is one and ends where `der` does.
 Result<DerElement> check_extent(std::string_view der) {
   const auto first = static_cast<unsigned char>(der.front());
   if (first != der_sequence) {
@@ -144,7 +145,13 @@ Result<DerElement> check_extent(std::string_view der) {
     return refuse("DKIM key is not DER: its length is not one", copy_again);
   }
   if (!outer)
-    return refuse(fmt::format("DKIM key is cut off: it has {} octets", der.size()), copy_again);
+    return refuse(fmt::format("DKIM key is cut off: it has {} octet{}", der.size(),
+                              der.size() == 1 ? "" : "s"),
+                  copy_again);
+  if (der.substr(outer->header).starts_with(private_version)) {
+    return refuse("DKIM key is a private key, which nobody else may see",
+                  "make a new pair and publish its public key: this one is no longer secret");
+  }
   if (outer->total > der.size()) {
     return refuse(fmt::format("DKIM key is cut off: its DER announces {} octets, {} are there",
                               outer->total, der.size()),
@@ -154,7 +161,7 @@ Result<DerElement> check_extent(std::string_view der) {
     return refuse(fmt::format("DKIM key goes on after its end: its DER announces {} octets, {} are "
                               "there",
                               outer->total, der.size()),
-                  "copy the p= value alone, without what follows it");
+                  "copy the whole p= value again, and nothing else");
   }
   return *outer;
 }
@@ -208,10 +215,6 @@ tl::unexpected<Error> refuse_other_key(std::string_view der) {
 // The RSAPublicKey in `der`: all of it, or what its SubjectPublicKeyInfo wraps.
 Result<std::string_view> rsa_public_key(std::string_view der, const DerElement& outer) {
   const auto content = der.substr(outer.header);
-  if (content.starts_with(private_version)) {
-    return refuse("DKIM key is a private key, which nobody else may see",
-                  "make a new pair and publish its public key: this one is no longer secret");
-  }
   if (content.starts_with(static_cast<char>(der_integer))) return der;
   if (!content.starts_with(rsa_encryption)) return refuse_other_key(der);
   const auto rest = content.substr(rsa_encryption.size());
@@ -302,10 +305,12 @@ Result<void> read_key(std::string_view text, DkimKey& result) {
   return {};
 }
 
-// A key copied without its tags: "MIGfMA0GCSqG...".
+// A key copied without its tags: "MIGfMA0GCSqG...". DER begins with 0x30, so base64 with "M".
 bool is_bare_key(std::string_view record) {
+  constexpr std::size_t shorter_than_keys = 64;
   const auto text = trim(record);
-  return text.starts_with("MI") && text.find_first_of("; ") == std::string_view::npos;
+  return text.starts_with('M') && text.size() > shorter_than_keys &&
+         text.find_first_of("; ") == std::string_view::npos && text.find('=') >= text.size() - 2;
 }
 
 }  // namespace

@@ -287,9 +287,9 @@ Result<void> check_pasted(PasteKind kind, std::string_view text) {
   // The first that applies names the cause best: armour explains the line breaks, obfuscation the
   // no-break space and the brackets.
   using Check = std::optional<Error> (*)(PasteKind, std::string_view);
-  constexpr std::array<Check, 11> checks{armour,     obfuscation,  spelled_out_at,     control,
-                                         edge_blank, whole_record, zone_file_spelling, shortened,
-                                         non_ascii,  placeholder,  token_blank};
+  constexpr std::array<Check, 11> checks{armour,       obfuscation, spelled_out_at,     control,
+                                         whole_record, edge_blank,  zone_file_spelling, shortened,
+                                         non_ascii,    placeholder, token_blank};
   for (const auto check : checks) {
     if (auto error = check(kind, text)) return fail(std::move(*error));
   }
