@@ -39,6 +39,9 @@ tl::unexpected<Error> Parser::placed(const Reading& reading, Fault what) const {
 
 Result<MasterFile> Parser::parse(std::string path, std::string text) && {
   zone_.apex = apex_;
+  constexpr std::size_t typical_record = 32;
+  constexpr std::size_t most_reserved = 1024;
+  zone_.records.reserve(std::min(text.size() / typical_record + 1, most_reserved));
   files_.push_back({std::move(path), std::move(text), {}, 1});
   Reading main{0, apex_};
   if (auto read = read_file(main); !read) return fail(std::move(read.error()));

@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string>
 #include <utility>
@@ -21,37 +20,32 @@ constexpr std::size_t soa_fields = 7;
 constexpr std::size_t soa_serial = 2;
 
 /// Which RDATA fields of a type are domain names, as bits from the first field.
-struct NameFields {
-  RRType type;
-  std::uint16_t fields;
-};
-
-constexpr std::array name_fields{
-    NameFields{RRType::ns, 0b1},      NameFields{RRType{3}, 0b1},  // MD
-    NameFields{RRType{4}, 0b1},                                    // MF
-    NameFields{RRType::soa, 0b11},    NameFields{RRType{7}, 0b1},  // MB
-    NameFields{RRType{8}, 0b1},                                    // MG
-    NameFields{RRType{9}, 0b1},                                    // MR
-    NameFields{RRType{12}, 0b1},                                   // PTR
-    NameFields{RRType{14}, 0b11},                                  // MINFO
-    NameFields{RRType{17}, 0b11},                                  // RP
-    NameFields{RRType{18}, 0b10},                                  // AFSDB
-    NameFields{RRType{21}, 0b10},                                  // RT
-    NameFields{RRType{26}, 0b110},                                 // PX
-    NameFields{RRType{33}, 0b1000},                                // SRV
-    NameFields{RRType{35}, 0b100000},                              // NAPTR
-    NameFields{RRType{36}, 0b10},                                  // KX
-    NameFields{RRType::dname, 0b1},   NameFields{RRType::rrsig, 0b10000000},
-    NameFields{RRType::nsec, 0b1},    NameFields{RRType{64}, 0b10},  // SVCB
-    NameFields{RRType{65}, 0b10},                                    // HTTPS
-    NameFields{RRType{107}, 0b10},                                   // LP
-};
-
-std::uint16_t names_of(RRType type) {
-  const auto* const found =
-      std::find_if(name_fields.begin(), name_fields.end(),
-                   [type](const NameFields& row) { return row.type == type; });
-  return found == name_fields.end() ? std::uint16_t{0} : found->fields;
+unsigned name_fields(RRType type) {
+  switch (static_cast<std::uint16_t>(type)) {
+    case 2:                       // NS
+    case 3:                       // MD
+    case 4:                       // MF
+    case 7:                       // MB
+    case 8:                       // MG
+    case 9:                       // MR
+    case 12:                      // PTR
+    case 39:                      // DNAME
+    case 47: return 0b1;          // NSEC
+    case 6:                       // SOA
+    case 14:                      // MINFO
+    case 17: return 0b11;         // RP
+    case 18:                      // AFSDB
+    case 21:                      // RT
+    case 36:                      // KX
+    case 64:                      // SVCB
+    case 65:                      // HTTPS
+    case 107: return 0b10;        // LP
+    case 26: return 0b110;        // PX
+    case 33: return 0b1000;       // SRV
+    case 35: return 0b10'0000;    // NAPTR
+    case 46: return 0b1000'0000;  // RRSIG
+    default: return 0;
+  }
 }
 
 /// A TYPE that questions and transfers use (RFC 6895, 3.1): no record has it.
@@ -219,7 +213,7 @@ bool stands_apart(const Tokens& tokens, std::size_t i) {
 Parsed<std::string> opaque_field(RRType type, const Tokens& tokens, std::size_t i,
                                  const DomainName& origin) {
   constexpr std::size_t bits = 16;
-  if (i < bits && (names_of(type) >> i & 1) != 0) {
+  if (i < bits && (name_fields(type) >> i & 1U) != 0) {
     auto name = read_name(tokens.list[i], tokens.text, origin);
     if (!name) return fault(std::move(name.error()));
     return name->to_text();
