@@ -146,8 +146,8 @@ std::vector<std::string> parts_of(ValueLine& line, const Layout& layout) {
       return strings;
     }
   }
-  const bool shares = !line.label.empty() && layout.value_width != 0;
-  shorten(line, shares ? layout.value_width : layout.width - std::min(layout.width, value_column));
+  const auto whole_width = layout.width - std::min(layout.width, value_column);
+  shorten(line, layout.value_width != 0 ? layout.value_width : whole_width);
   return {quoted(line.text)};
 }
 

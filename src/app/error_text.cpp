@@ -91,7 +91,7 @@ std::vector<std::string> excerpt(std::string_view line, std::uint32_t column, st
 
 Colour colour_of(std::string_view severity) {
   if (severity == "note") return Colour::cyan;
-  return severity == "warning" ? Colour::yellow : Colour::red;
+  return severity == "warning" || severity == "not attempted" ? Colour::yellow : Colour::red;
 }
 
 /// How the lines of one error are laid out.
@@ -112,7 +112,7 @@ std::string head(const Layout& layout, std::string_view severity,
   const auto place = where ? printable(to_text(*where)) + ": " : std::string();
   const auto column = layout.indent + columns(place) + severity.size() + 2;
   return paint(Colour::bold, place) + paint(colour_of(severity), std::string(severity) + ':') +
-         ' ' + layout.sentence(printable(message), column, layout.indent + 2) + '\n';
+         ' ' + layout.sentence(printable(message), column, layout.indent + 4) + '\n';
 }
 
 std::string source(const Layout& layout, const std::optional<SourcePos>& where,

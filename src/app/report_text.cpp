@@ -26,7 +26,7 @@ std::string status_word(const DomainReport& domain, RunKind kind) {
     case DomainStatus::in_order: return "in order";
     case DomainStatus::applied: return std::string(word_for_applied(kind));
     case DomainStatus::refused: return "refused";
-    case DomainStatus::not_attempted: return "not attempted";
+    case DomainStatus::not_attempted:
     case DomainStatus::pending:
     case DomainStatus::conflict:
     case DomainStatus::failed: break;
@@ -135,8 +135,8 @@ std::string body(const DomainReport& domain, const TextStyle& style) {
     text += error_block(conflict, "conflict", style, indent);
   }
   for (const auto& error : domain.errors) {
-    text +=
-        error_block(error, error.kind == ErrorKind::stopped ? "stopped" : "error", style, indent);
+    text += error_block(error, error.kind == ErrorKind::stopped ? "not attempted" : "error", style,
+                        indent);
   }
   return text;
 }
@@ -166,7 +166,7 @@ std::string report_text(const RunReport& report, const TextStyle& style) {
     is_first = false;
   }
   if (!is_first) text += '\n';
-  return without_commands(text + totals_text(report));
+  return without_commands(text + totals_text(report, style));
 }
 
 }  // namespace dnsward
