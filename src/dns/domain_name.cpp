@@ -113,13 +113,16 @@ Result<std::string> to_a_label(const std::string& label, std::string_view shown)
   if (label.find('\\') != std::string::npos) {
     return forbidden("it holds a backslash beside octets over 127");
   }
+  if (label.find('\0') != std::string::npos) return forbidden("it holds a NUL");
   std::uint8_t* raw = nullptr;
   // libidn2 reads octets, and std::string holds char: the one cast that joins them.
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast)
   const auto* const octets = reinterpret_cast<const std::uint8_t*>(label.c_str());
   const int status = idn2_lookup_u8(octets, &raw, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
   const std::unique_ptr<std::uint8_t, FreeIdn2> owned(raw);
-  if (status == IDN2_TOO_BIG_LABEL || status == IDN2_TOO_BIG_DOMAIN) {
+  const bool too_long = status == IDN2_TOO_BIG_LABEL || status == IDN2_TOO_BIG_DOMAIN ||
+                        status == IDN2_PUNYCODE_BIG_OUTPUT;
+  if (too_long) {
     return fail(ErrorKind::config,
                 fmt::format("label \"{}\" has over {} octets as an A-label, the limit is {} "
                             "(RFC 1035)",
