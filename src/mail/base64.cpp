@@ -34,7 +34,7 @@ tl::unexpected<Error> wrong_character(std::string_view text, std::size_t at,
   if (c == '-' || c == '_') {
     return fail(ErrorKind::config,
                 fmt::format("{} is base64url: \"{}\" is character {} of it", what, c, position),
-                "write \"+\" for each \"-\" and \"/\" for each \"_\"");
+                R"(write "+" for each "-" and "/" for each "_")");
   }
   return fail(ErrorKind::config,
               fmt::format("{} is not base64: \"{}\" is character {} of it", what, c, position),

@@ -13,7 +13,9 @@ struct DkimKey {
   std::string type = "rsa";  ///< "rsa" or "ed25519"
   unsigned bits = 0;         ///< of the RSA modulus; 256 for Ed25519; 0 when revoked
   bool revoked = false;      ///< empty p=
-  std::string der;           ///< the key's octets, for comparing keys and not spellings
+  /// The key's octets, for comparing keys and not spellings: RSA as SubjectPublicKeyInfo, whichever
+  /// form the record has; the bare 32 of Ed25519.
+  std::string der;
   std::vector<std::string>
       warnings;  ///< sentences, e.g. "DKIM key has 1024 bits; RFC 8301 asks for 2048"
 };

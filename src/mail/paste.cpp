@@ -64,8 +64,8 @@ Part find_obfuscation(std::string_view text) {
   const std::string lower = to_lower(text);
   for (auto at = lower.find(open); at != npos; at = lower.find(open, at + 1)) {
     const auto blank = at + open.size();
-    const auto end = lower.find(close, blank);
-    if (end != npos && end - blank <= widest_blank) return {at, end + close.size() - at};
+    const auto gap = std::string_view(lower).substr(blank, widest_blank + close.size()).find(close);
+    if (gap != npos) return {at, open.size() + gap + close.size()};
   }
   if (lower.ends_with(open)) return {lower.size() - open.size(), open.size()};
   if (lower.starts_with(close)) return {0, close.size()};
@@ -95,23 +95,25 @@ std::optional<Error> spelled_out_at(PasteKind kind, std::string_view text) {
     const auto at = lower.find(at_sign);
     if (at == npos) continue;
     return refusal(
-        fmt::format("{} has \"{}\" instead of \"@\"", quote_around(text, at, at_sign.size()),
+        fmt::format(R"({} has "{}" instead of "@")", quote_around(text, at, at_sign.size()),
                     text.substr(at, at_sign.size())),
         "write the address with \"@\" and without blanks");
   }
   return {};
 }
 
+bool is_control(char c) {
+  return (c >= 0 && c < 0x20) || c == 0x7F;
+}
+
 std::optional<Error> control(PasteKind kind, std::string_view text) {
-  const auto found = std::find_if(text.begin(), text.end(),
-                                  [](char c) { return (c >= 0 && c < 0x20) || c == 0x7F; });
-  if (found == text.end()) return {};
-  const auto at = static_cast<std::size_t>(found - text.begin());
-  const bool line_break = *found == '\n' || *found == '\r';
-  const std::string what = line_break       ? "a line break"
-                           : *found == '\t' ? "a tab"
-                                            : fmt::format("the control character U+{:04X}",
-                                                          static_cast<unsigned>(*found));
+  std::size_t at = 0;
+  while (at < text.size() && !is_control(text[at])) ++at;
+  if (at == text.size()) return {};
+  const bool line_break = text[at] == '\n' || text[at] == '\r';
+  std::string what = fmt::format("the control character U+{:04X}", static_cast<unsigned>(text[at]));
+  if (text[at] == '\t') what = "a tab";
+  if (line_break) what = "a line break";
   return refusal(
       fmt::format("{} has {} at character {}", quote_around(text, at, 1), what, position(text, at)),
       or_presentation(kind, line_break ? "write the value in one line" : "remove it"));
@@ -244,14 +246,16 @@ bool looks_like_a_word(std::string_view inside) {
 std::optional<Error> placeholder(PasteKind kind, std::string_view text) {
   constexpr std::string_view openings = "<{[";
   constexpr std::string_view closings = ">}]";
+  constexpr std::size_t longest = 200;
   for (auto at = text.find_first_of(openings); at != npos;
        at = text.find_first_of(openings, at + 1)) {
     const bool spf_macro = text[at] == '{' && at > 0 && text[at - 1] == '%';
-    const auto close = text.find(closings[openings.find(text[at])], at);
+    const auto rest = text.substr(at + 1, longest);
+    const auto close = rest.find(closings[openings.find(text[at])]);
     if (spf_macro || close == npos) continue;
-    const auto inside = text.substr(at + 1, close - at - 1);
+    const auto inside = rest.substr(0, close);
     if (kind == PasteKind::txt_value && !looks_like_a_word(inside)) continue;
-    const auto whole = text.substr(at, close + 1 - at);
+    const auto whole = text.substr(at, inside.size() + 2);
     if (kind == PasteKind::dmarc_uri && inside.find('@') != npos) {
       return refusal(fmt::format("{} has brackets around its address", quote(whole)),
                      "write it without them, as mailto:address");

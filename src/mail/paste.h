@@ -13,11 +13,13 @@ namespace dnsward {
 enum class PasteKind { spf_term, token, dkim_value, dmarc_uri, txt_value, name, target };
 
 /// Errors (kind config, message quotes the offending part, hint says the fix): address obfuscation
-/// (`[email protected]` with any blank, `email-protection`), U+00A0 and other non-ASCII (except in
-/// txt_value and name), control characters, placeholders `<...>` `{...}` `[...]`, `...` or U+2026,
-/// PEM armour, quotes or `\;` from a zone file, a whole record where a term is asked for (`v=spf1`
-/// among SPF terms or tokens; `v=DMARC1` or `v=DKIM1` as a token), a blank after the colon of a
-/// token, leading or trailing blanks.
+/// (`[email protected]` with any blank, `email-protection`), U+00A0 and other non-ASCII (any
+/// visible character may stand in name and target, anything in txt_value), control characters,
+/// placeholders `<...>` `{...}` `[...]`, `...` or U+2026, PEM armour, quotes or `\;` from a zone
+/// file, a whole record where a term is asked for (`v=spf1` among SPF terms or tokens; `v=DMARC1`
+/// or `v=DKIM1` as a token), a blank after the colon of a token, leading or trailing blanks. A
+/// private key is never quoted. Where a TXT value may really hold such text, the hint names
+/// `presentation`, which is not checked here.
 [[nodiscard]] Result<void> check_pasted(PasteKind kind, std::string_view text);
 
 /// Error when a relative `name` already ends in the domain it will be joined with:

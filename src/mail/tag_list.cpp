@@ -48,7 +48,7 @@ Result<Tag> parse_tag(std::string_view part) {
   const Tag tag{strip(part.substr(0, equals)), strip(part.substr(equals + 1))};
   if (is_tag_name(tag.name)) return tag;
   return fail(ErrorKind::config, fmt::format("DKIM record has the tag name {}", quote(tag.name)),
-              "tag names are letters, digits and \"_\", with \";\" between the tags");
+              R"(tag names are letters, digits and "_", with ";" between the tags)");
 }
 
 }  // namespace

@@ -19,15 +19,21 @@ bool starts_with_version(std::string_view record, std::string_view version) {
   return !is_alpha(next) && !is_digit(next);
 }
 
+// The term as a sender may ask for it; empty for what only the domain's owner can say.
+std::string as_wish(const SpfTerm& term) {
+  if (term.name == "redirect") return "include:" + term.text.substr(term.text.find('=') + 1);
+  return term.is_modifier || term.name == "all" ? std::string() : term.text;
+}
+
 // `spf = ["include:spf.example.com"]` for the record's terms; empty when they can't be told.
 std::string as_spf_key(std::string_view record) {
   const auto terms = parse_spf(record);
   if (!terms) return {};
   std::vector<std::string> quoted;
   for (const auto& term : *terms) {
-    if (term.name == "all") continue;
-    if (term.text.find_first_of("\"\\") != std::string::npos) return {};
-    quoted.push_back('"' + term.text + '"');
+    const std::string wish = as_wish(term);
+    if (wish.find_first_of("\"\\") != std::string::npos) return {};
+    if (!wish.empty()) quoted.push_back('"' + wish + '"');
   }
   return quoted.empty() ? std::string() : fmt::format("spf = [{}]", join(quoted, ", "));
 }
@@ -57,7 +63,7 @@ std::optional<Error> whole_record(PasteKind kind, std::string_view text) {
   }
   if (token && starts_with_version(record, "v=DMARC1")) {
     return Error{ErrorKind::config, fmt::format("{} is a DMARC record, no token", quote(text)),
-                 "write dmarc = { policy = \"none\", rua = [\"mailto:...\"] } with its addresses"};
+                 R"(write dmarc = { policy = "none", rua = ["mailto:..."] } with its addresses)"};
   }
   if (kind == PasteKind::dmarc_uri && starts_with_version(record, "v=DMARC1")) {
     return Error{
@@ -65,10 +71,11 @@ std::optional<Error> whole_record(PasteKind kind, std::string_view text) {
         fmt::format("{} is a whole DMARC record where one address is asked for", quote(text)),
         "write each address of its rua= alone, as mailto:address"};
   }
-  const bool dkim = starts_with_version(record, "v=DKIM1") || starts_with_version(record, "k=rsa");
+  const bool dkim = starts_with_version(record, "v=DKIM1") ||
+                    starts_with_version(record, "k=rsa") || record.starts_with("p=MI");
   if (token && dkim) {
     return Error{ErrorKind::config, fmt::format("{} is a DKIM key, no token", quote(text)),
-                 "write dkim = [{ selector = \"...\", value = \"...\" }] with the key as value"};
+                 R"(write dkim = [{ selector = "...", value = "..." }] with the key as value)"};
   }
   return {};
 }

@@ -123,6 +123,10 @@ TEST_CASE("a whole SPF record is refused, and its terms are taken out") {
                 "\"\"V=SPF1 a ip4:192.0.2.1 -all\" \" is a whole SPF record where one term is "
                 "asked for",
                 "write spf = [\"a\", \"ip4:192.0.2.1\"]");
+  check_refused(term, "v=spf1 ?include:a.example redirect=b.example exp=c.example",
+                "\"v=spf1 ?include:a.example redirect=b.example exp=c.example\" is a whole SPF "
+                "record where one term is asked for",
+                "write spf = [\"?include:a.example\", \"include:b.example\"]");
   for (const std::string text : {"v=spf1", "v=spf1 -all", "v=spf1 includ:x.example"}) {
     check_refused(term, text, "\"" + text + "\" is a whole SPF record where one term is asked for",
                   "write the terms alone, without the version and \"all\"");
@@ -145,7 +149,7 @@ TEST_CASE("DMARC and DKIM records are refused as tokens and addresses") {
                 "\"v=DMARC1; p=none; rua=mailto:a@b.example\" is a whole DMARC record where one "
                 "address is asked for",
                 "write each address of its rua= alone, as mailto:address");
-  for (const std::string text : {"v=DKIM1; k=rsa; p=MIGf", "k=rsa;p=MIGf", "v=dkim1"}) {
+  for (const std::string text : {"v=DKIM1; k=rsa; p=MIGf", "k=rsa;p=MIGf", "p=MIGf", "v=dkim1"}) {
     check_refused(PasteKind::token, text, "\"" + text + "\" is a DKIM key, no token",
                   "write dkim = [{ selector = \"...\", value = \"...\" }] with the key as value");
   }
