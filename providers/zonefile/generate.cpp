@@ -132,7 +132,7 @@ Parsed<std::string> fill_in(std::string_view text, bool quoted, std::uint32_t va
         const auto given = take_format(rest);
         if (!given) {
           return fault(at, "\"${\" is not followed by offset[,width[,base]]}",
-                       "The width is at most 127, the base one of d, o, x, X, n, N");
+                       "the width is at most 127, the base one of d, o, x, X, n, N");
         }
         format = *given;
         offset = format.offset;

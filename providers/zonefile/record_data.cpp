@@ -141,6 +141,15 @@ Parsed<void> expect_fields(RRType type, const Tokens& tokens, std::size_t count,
                            tokens.list.size(), count));
 }
 
+/// A name in RDATA, where BIND takes none in quotes.
+Parsed<DomainName> rdata_name(const Tokens& tokens, std::size_t i, const DomainName& origin) {
+  const Token& token = tokens.list[i];
+  if (!token.quoted) return read_name(token, tokens.text, origin);
+  return fault(token.span.begin,
+               fmt::format("domain name \"{}\" stands in quotes", tokens.content(i)),
+               "remove the quotes");
+}
+
 Parsed<Rdata> read_mx(const Tokens& tokens, const DomainName& origin) {
   const auto preference = parse_number<std::uint16_t>(tokens.content(0));
   if (!preference || tokens.list[0].quoted) {
@@ -148,7 +157,7 @@ Parsed<Rdata> read_mx(const Tokens& tokens, const DomainName& origin) {
         tokens.list[0].span.begin,
         fmt::format("\"MX\" preference \"{}\" is not a number from 0 to 65535", tokens.content(0)));
   }
-  auto exchange = read_name(tokens.list[1], tokens.text, origin);
+  auto exchange = rdata_name(tokens, 1, origin);
   if (!exchange) return fault(std::move(exchange.error()));
   return MxData{*preference, std::move(*exchange)};
 }
@@ -214,7 +223,7 @@ Parsed<std::string> opaque_field(RRType type, const Tokens& tokens, std::size_t 
                                  const DomainName& origin) {
   constexpr std::size_t bits = 16;
   if (i < bits && (name_fields(type) >> i & 1U) != 0) {
-    auto name = read_name(tokens.list[i], tokens.text, origin);
+    auto name = rdata_name(tokens, i, origin);
     if (!name) return fault(std::move(name.error()));
     return name->to_text();
   }
@@ -313,7 +322,7 @@ Parsed<Rdata> read_rdata(RRType type, const Tokens& tokens, const DomainName& or
   }
   if (type == RRType::mx) return read_mx(tokens, origin);
   if (type != RRType::cname) return read_opaque(type, tokens, origin);
-  auto target = read_name(tokens.list[0], tokens.text, origin);
+  auto target = rdata_name(tokens, 0, origin);
   if (!target) return fault(std::move(target.error()));
   return CnameData{std::move(*target)};
 }
