@@ -39,7 +39,8 @@ struct DomainSpec {
 };
 
 struct Config {
-  std::uint32_t default_ttl = 3600;  ///< seconds
+  std::uint32_t default_ttl = 3600;                 ///< seconds
+  std::optional<SourcePos> default_ttl_where = {};  ///< when the file gives it
   std::vector<ProviderBlock> providers;
   std::vector<std::shared_ptr<const SenderSpec>> senders;
   std::vector<DomainSpec> domains;  ///< in the file's order

@@ -1,0 +1,130 @@
+#include "config/config.h"
+#include "config/expand.h"
+#include "config/fill.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace dnsward {
+namespace {
+
+Note for_domain(const DomainSpec& domain) {
+  return {fmt::format("for the domain \"{}\"", domain.name.display()), domain.where, {}};
+}
+
+void add_at_domain(Error error, const SourcePos& where, const DomainSpec& domain,
+                   Problems& problems) {
+  problems.add(std::move(error).at(where)).notes.push_back(for_domain(domain));
+}
+
+/// What `want` wants in the site's scope, without an owner yet.
+std::optional<FilledWant> filled_at(const WantSpec& want, const Site& site, Problems& problems) {
+  if (want.same_everywhere) return want.same_everywhere;
+  Problems here;
+  auto filled = fill(want, site.scope, here);
+  for (Error& error : here.take()) {
+    problems.add(std::move(error)).notes.push_back(for_domain(site.domain));
+  }
+  return filled;
+}
+
+/// What is wrong with a filled-in want at this very domain; false when something is.
+bool fits_domain(const FilledWant& filled, const DomainName& owner, const WantSpec& want,
+                 const DomainSpec& domain, Problems& problems) {
+  for (const DomainName& included : filled.included_domains) {
+    if (included != domain.name) continue;
+    add_at_domain({ErrorKind::config,
+                   fmt::format("\"include:{}\" includes the domain itself", included.display()),
+                   "remove it, or name the sender's own domain"},
+                  want.where, domain, problems);
+    return false;
+  }
+  const auto* cname = std::get_if<CnameWant>(&filled.want);
+  if (cname != nullptr && cname->target == owner) {
+    add_at_domain(
+        {ErrorKind::config, fmt::format("the CNAME at \"{}\" points at itself", owner.display()),
+         "correct its value"},
+        want.where, domain, problems);
+    return false;
+  }
+  return true;
+}
+
+/// "DKIM key has 1024 bits" with its selector, which the sentence can't know.
+std::string with_selector(const std::string& sentence, const OwnerSpec& owner, const Scope& scope) {
+  constexpr std::string_view subject = "DKIM key";
+  const bool has_subject = sentence.starts_with(subject);
+  return fmt::format(
+      "{} of selector {}{}{}", subject, owner.name.text.fill(scope), has_subject ? "" : ": ",
+      has_subject ? std::string_view(sentence).substr(subject.size()) : std::string_view(sentence));
+}
+
+Finding finding(const DomainSpec& domain, std::string sentence, const SourcePos& where) {
+  Error error;
+  error.message = std::move(sentence);
+  error.where = where;
+  return {domain.name, std::move(error)};
+}
+
+}  // namespace
+
+bool can_retire(const WantSpec& want) {
+  return want.presence == Presence::present && want.owner.kind != OwnerSpec::Kind::dmarc;
+}
+
+std::optional<ExpandedWant> expand(const WantSpec& want, bool is_retired, const Site& site,
+                                   std::uint32_t default_ttl, Problems& problems) {
+  if (is_retired && !can_retire(want)) return {};
+  auto filled = filled_at(want, site, problems);
+  if (!filled) return {};
+  auto owner = bind_owner(want.owner, site.scope, site.domain.name, site.zone);
+  if (!owner) {
+    const bool named = want.owner.name.where.line != 0;
+    add_at_domain(std::move(owner.error()), named ? want.owner.name.where : want.where, site.domain,
+                  problems);
+    return {};
+  }
+  if (!is_retired && !fits_domain(*filled, *owner, want, site.domain, problems)) return {};
+  ExpandedWant result;
+  set_owner(filled->want, std::move(*owner));
+  result.requirement.want = std::move(filled->want);
+  result.requirement.presence = is_retired ? Presence::retired : want.presence;
+  result.requirement.domain = site.domain.name;
+  result.requirement.label = want.label;
+  result.requirement.where = want.where;
+  result.requirement.create_ttl = want.ttl.value_or(default_ttl);
+  if (is_retired) return result;
+  result.requirement.exact_ttl = want.ttl;
+  for (const std::string& sentence : filled->warnings) {
+    result.warnings.push_back(with_selector(sentence, want.owner, site.scope));
+  }
+  return result;
+}
+
+ExpandedDomain requirements_of(const Config& config, const DomainSpec& domain,
+                               const DomainName& zone) {
+  ExpandedDomain result;
+  const Scope scope(domain.name, zone, domain.entry->variables);
+  const Site site{domain, zone, scope};
+  Problems problems;
+  const auto add = [&](const std::vector<WantSpec>& wants, bool is_retired) {
+    for (const WantSpec& want : wants) {
+      auto expanded = expand(want, is_retired, site, config.default_ttl, problems);
+      if (!expanded) continue;
+      result.requirements.push_back(std::move(expanded->requirement));
+      for (std::string& sentence : expanded->warnings) {
+        result.warnings.push_back(finding(domain, std::move(sentence), want.where));
+      }
+    }
+  };
+  for (const auto& sender : domain.entry->senders) add(sender->wants, false);
+  add(domain.entry->wants, false);
+  for (const auto& sender : domain.entry->retired) add(sender->wants, true);
+  result.errors = problems.take();
+  for (Error& error : result.errors) config.sources.attach(error);
+  for (Finding& warning : result.warnings) config.sources.attach(warning.error);
+  return result;
+}
+
+}  // namespace dnsward
