@@ -93,16 +93,22 @@ TEST_CASE("a DMARC record below a stronger policy takes that policy over") {
   CHECK(planned("_dmarc 60 TXT \"v=DMARC1; p=reject\"",
                 {dmarc("booking.example.com", DmarcPolicy::none, {}, 1)}) ==
         "+ _dmarc.booking.example.com. TXT 300\n"
-        "  + \"v=DMARC1; p=reject\"  [DMARC]\n");
+        "  + \"v=DMARC1; p=reject\"  [DMARC]\n"
+        "warning booking.example.com f:1:1: DMARC record gets the policy \"reject\" of a record "
+        "above in place of "
+        "\"none\"\n");
 }
 
 TEST_CASE("a policy that this plan sets at the apex is inherited below it at once") {
   CHECK(planned("", {dmarc("1.example.com", DmarcPolicy::none, {}, 1),
                      owner_dmarc(zone, {{"p", "reject"}}, false, 2)}) ==
+        "+ _dmarc.1.example.com. TXT 300\n"
+        "  + \"v=DMARC1; p=reject\"  [DMARC]\n"
         "+ _dmarc.example.com. TXT 300\n"
         "  + \"v=DMARC1; p=reject\"  [owner's DMARC]\n"
-        "+ _dmarc.1.example.com. TXT 300\n"
-        "  + \"v=DMARC1; p=reject\"  [DMARC]\n");
+        "warning 1.example.com f:1:1: DMARC record gets the policy \"reject\" of a record above in "
+        "place of "
+        "\"none\"\n");
 }
 
 TEST_CASE("a weaker policy needs the owner's permission") {
