@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -55,7 +56,7 @@ Result<void> check_directory(const std::string& directory) {
     return system_failure("open directory", directory, errno, hint);
   }
   if (!S_ISDIR(info.st_mode)) return system_failure("open directory", directory, ENOTDIR, hint);
-  if (::access(directory.c_str(), R_OK | X_OK) != 0) {
+  if (::faccessat(AT_FDCWD, directory.c_str(), R_OK | X_OK, AT_EACCESS) != 0) {
     return system_failure("open directory", directory, errno,
                           "give the user of this program permission to read it");
   }

@@ -7,7 +7,10 @@
 
 #include <chrono>
 
-namespace dnsward::zonefile::test {
+namespace dnsward::test {
+
+using namespace dnsward::zonefile;
+
 namespace {
 
 constexpr std::chrono::year_month_day today{std::chrono::year(2026), std::chrono::month(11),
@@ -95,4 +98,4 @@ std::string edited(std::string_view text, std::string_view lines) {
   return result ? result->at("zone") : result.error().message;
 }
 
-}  // namespace dnsward::zonefile::test
+}  // namespace dnsward::test

@@ -10,21 +10,21 @@
 #include <string_view>
 #include <vector>
 
-namespace dnsward::zonefile::test {
+namespace dnsward::test {
 
 /// The files of example.com by name; the main one is "zone".
 using Files = std::map<std::string, std::string>;
 
-[[nodiscard]] OpenInclude opener(const Files& files);
+[[nodiscard]] zonefile::OpenInclude opener(const Files& files);
 
 /// The test fails when the zone can't be read.
-[[nodiscard]] MasterFile parse(const Files& files);
+[[nodiscard]] zonefile::MasterFile parse(const Files& files);
 
 /// One line an RRset, names relative to example.com, values in presentation format:
 ///     @ TXT 3600: "kept" | "new" <- "old" | "added"
 ///     www CNAME -
 /// `before` is what `zone` holds; "<-" tells a replaced value, "-" an RRset to delete.
-[[nodiscard]] std::vector<Change> changes(const MasterFile& zone, std::string_view lines);
+[[nodiscard]] std::vector<Change> changes(const zonefile::MasterFile& zone, std::string_view lines);
 
 /// `files` after the changes, made on 24 November 2026.
 [[nodiscard]] Result<Files> edited(const Files& files, const std::vector<Change>& changes);
@@ -33,4 +33,4 @@ using Files = std::map<std::string, std::string>;
 /// The main file after the changes, or the error's message.
 [[nodiscard]] std::string edited(std::string_view text, std::string_view lines);
 
-}  // namespace dnsward::zonefile::test
+}  // namespace dnsward::test
