@@ -143,6 +143,9 @@ std::string dmarc_uri_problem(std::string_view uri) {
   const auto address = uri.substr(mailto.size());
   const auto at = address.rfind('@');
   if (at == std::string_view::npos) return fmt::format("address {} has no \"@\"", quote(uri));
+  if (address.find('@') != at) {
+    return fmt::format("address {} has more than one \"@\"", quote(uri));
+  }
   auto problem = local_part_problem(address.substr(0, at));
   if (problem.empty()) problem = host_problem(address.substr(at + 1));
   return problem.empty() ? problem : fmt::format("address {} {}", quote(uri), problem);
