@@ -107,16 +107,14 @@ struct FreeIdn2 {
 Result<std::string> to_a_label(const std::string& label, std::string_view shown) {
   const auto forbidden = [&](std::string_view why) {
     return fail(ErrorKind::config,
-                fmt::format("label \"{}\" of domain name \"{}\" is not an IDNA2008 label: {}",
-                            label, shown, why));
+                fmt::format(R"(label "{}" of domain name "{}" is not an IDNA2008 label: {})", label,
+                            shown, why));
   };
   if (label.find('\\') != std::string::npos) {
     return forbidden("it holds a backslash beside octets over 127");
   }
   if (label.find('\0') != std::string::npos) return forbidden("it holds a NUL");
   std::uint8_t* raw = nullptr;
-  // libidn2 reads octets, and std::string holds char: the one cast that joins them.
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast)
   const auto* const octets = reinterpret_cast<const std::uint8_t*>(label.c_str());
   const int status = idn2_lookup_u8(octets, &raw, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
   const std::unique_ptr<std::uint8_t, FreeIdn2> owned(raw);
@@ -212,7 +210,6 @@ struct LabelStarts {
   std::array<std::uint8_t, max_labels> at;  // only the first `count` are set
   std::size_t count = 0;
 
-  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): 127 octets that nobody reads
   explicit LabelStarts(std::string_view wire) {
     for (std::size_t i = 0; i < wire.size(); i += length_at(wire, i) + 1) {
       at[count++] = static_cast<std::uint8_t>(i);
@@ -227,7 +224,7 @@ std::string label_problem(std::string_view label, bool allow_underscore) {
     if (is_alpha(c) || is_digit(c) || c == '-' || (c == '_' && allow_underscore)) continue;
     if (c == '_') return fmt::format("label \"{}\" holds an underscore", label);
     if (c == ' ') return fmt::format("label \"{}\" holds a blank", label);
-    return fmt::format("label \"{}\" holds \"{}\", which is no letter, digit or hyphen", label, c);
+    return fmt::format(R"(label "{}" holds "{}", which is no letter, digit or hyphen)", label, c);
   }
   return {};
 }

@@ -35,65 +35,47 @@ tl::unexpected<Error> open_quote(std::string_view from) {
               R"(end the string with ", and write a quote inside it as \")");
 }
 
-// Takes one octet, escaped or not, from the front of `text`.
-Result<char> take_octet(std::string_view& text) {
-  Escape taken{text.front(), 1};
-  if (text.front() == '\\') taken = read_escape(text);
-  if (!taken.problem.empty()) return bad_escape(text, taken);
-  text.remove_prefix(taken.length);
-  return taken.octet;
+// Takes the front of `text` up to the first of `stops`, which hold a backslash, and appends the
+// octets that it stands for to `bytes`.
+Result<void> take_until(std::string_view stops, std::string_view& text, std::string& bytes) {
+  for (;;) {
+    const auto plain = text.substr(0, text.find_first_of(stops));
+    bytes += plain;
+    text.remove_prefix(plain.size());
+    if (text.empty() || text.front() != '\\') return {};
+    const Escape escape = read_escape(text);
+    if (!escape.problem.empty()) return bad_escape(text, escape);
+    bytes += escape.octet;
+    text.remove_prefix(escape.length);
+  }
 }
 
-// Takes a quoted string from the front of `text` and appends its octets to `bytes`.
+// Takes one quoted string.
 Result<void> take_quoted(std::string_view& text, std::string& bytes) {
   const std::string_view whole = text;
   text.remove_prefix(1);
-  while (!text.empty() && text.front() != '"') {
-    const auto octet = take_octet(text);
-    if (!octet) return fail(octet.error());
-    bytes += *octet;
-  }
+  if (auto taken = take_until("\"\\", text, bytes); !taken) return taken;
   if (text.empty()) return open_quote(whole);
   text.remove_prefix(1);
   return {};
 }
 
-Result<void> take_bare(std::string_view& text, std::string& bytes) {
-  while (!text.empty() && text.front() != '"' && !is_blank(text.front())) {
-    const auto octet = take_octet(text);
-    if (!octet) return fail(octet.error());
-    bytes += *octet;
-  }
-  return {};
-}
-
-// The length of the spelling at the front of `text`: an escape, a quoted string, or one octet.
-Result<std::size_t> unit_length(std::string_view text) {
-  std::string_view rest = text;
-  if (text.front() != '"') {
-    const auto octet = take_octet(rest);
-    if (!octet) return fail(octet.error());
-    return text.size() - rest.size();
-  }
-  std::string ignored;
-  if (auto taken = take_quoted(rest, ignored); !taken) return fail(std::move(taken.error()));
-  return text.size() - rest.size();
+// Takes one quoted string, or what stands before the next blank or quote.
+Result<void> take_string(std::string_view& text, std::string& bytes) {
+  return text.front() == '"' ? take_quoted(text, bytes) : take_until(" \t\r\n\"\\", text, bytes);
 }
 
 // The tokens of `text` as they are spelt. A quoted string ends a token, so `"a""b"` is two; a quote
 // inside a bare token does not, so `alpn="h2 h3"` is one (RFC 9460, 2.1).
 Result<std::vector<std::string_view>> tokenize(std::string_view text) {
   std::vector<std::string_view> tokens;
+  std::string octets;
   for (skip_blanks(text); !text.empty(); skip_blanks(text)) {
-    const bool quoted = text.front() == '"';
-    std::size_t length = 0;
+    const std::string_view start = text;
     do {
-      const auto unit = unit_length(text.substr(length));
-      if (!unit) return fail(unit.error());
-      length += *unit;
-    } while (!quoted && length < text.size() && !is_blank(text[length]));
-    tokens.push_back(text.substr(0, length));
-    text.remove_prefix(length);
+      if (auto taken = take_string(text, octets); !taken) return fail(std::move(taken.error()));
+    } while (start.front() != '"' && !text.empty() && !is_blank(text.front()));
+    tokens.push_back(start.substr(0, start.size() - text.size()));
   }
   return tokens;
 }
@@ -177,24 +159,19 @@ Result<std::string> decode_txt(std::string_view presentation) {
                 R"(write "" for a value without octets)");
   }
   for (; !presentation.empty(); skip_blanks(presentation)) {
-    auto taken = presentation.front() == '"' ? take_quoted(presentation, bytes)
-                                             : take_bare(presentation, bytes);
-    if (!taken) return fail(std::move(taken.error()));
+    if (auto taken = take_string(presentation, bytes); !taken) {
+      return fail(std::move(taken.error()));
+    }
   }
   return bytes;
 }
 
 Result<std::string> unescape(std::string_view token) {
   std::string bytes;
-  if (token.starts_with('"')) {
-    if (auto taken = take_quoted(token, bytes); !taken) return fail(std::move(taken.error()));
-    if (token.empty()) return bytes;
+  auto taken = token.starts_with('"') ? take_quoted(token, bytes) : take_until("\\", token, bytes);
+  if (!taken) return fail(std::move(taken.error()));
+  if (!token.empty()) {
     return fail(ErrorKind::config, fmt::format("\"{}\" follows a closing quote", token));
-  }
-  while (!token.empty()) {
-    const auto octet = take_octet(token);
-    if (!octet) return fail(octet.error());
-    bytes += *octet;
   }
   return bytes;
 }
