@@ -38,8 +38,8 @@ std::optional<std::string_view> after_version(std::string_view value) {
 
 Result<DmarcPart> parse_part(std::string_view text) {
   const auto inner = trim(text);
-  const auto bad = std::find_if_not(inner.begin(), inner.end(),
-                                    [](char c) { return is_printable(c) || c == '\t'; });
+  const auto* bad = std::find_if_not(inner.begin(), inner.end(),
+                                     [](char c) { return is_printable(c) || c == '\t'; });
   if (bad != inner.end()) {
     return fail(ErrorKind::config,
                 fmt::format("DMARC tag {} holds the octet 0x{:02X}, which is not printable ASCII",

@@ -208,7 +208,7 @@ Result<DmarcMerge> new_record(std::span<const DmarcSenderWish> senders, const Dm
   DmarcMerge merge{.record = join_dmarc(parts), .warnings = warnings_about(parts, true)};
   if (owned == nullptr && policy > wanted && !senders.empty()) {
     merge.warnings.push_back(
-        fmt::format("DMARC record gets the policy \"{}\" of a record above in place of \"{}\"",
+        fmt::format(R"(DMARC record gets the policy "{}" of a record above in place of "{}")",
                     to_text(policy), to_text(wanted)));
   }
   return merge;

@@ -86,15 +86,15 @@ std::string dmarc_downgrade(const DmarcRecord* before, const DmarcRecord& after,
       auto source = tag;
       if (source == "np" && after.find("np") == nullptr) source = "sp";
       if (source == "sp" && after.find("sp") == nullptr) source = "p";
-      return fmt::format("DMARC tag \"{}\" is weaker than today's policy \"{}\"{}",
+      return fmt::format(R"(DMARC tag "{}" is weaker than today's policy "{}"{})",
                          written(after, source), today,
                          before == nullptr ? " of a record above" : "");
     }
     if (is.tested < was.tested) {
-      return fmt::format("DMARC tag \"{}\" asks receivers not to apply today's policy \"{}\"",
+      return fmt::format(R"(DMARC tag "{}" asks receivers not to apply today's policy "{}")",
                          written(after, "t"), today);
     }
-    return fmt::format("DMARC tag \"{}\" applies today's policy \"{}\" to less mail",
+    return fmt::format(R"(DMARC tag "{}" applies today's policy "{}" to less mail)",
                        written(after, "pct"), today);
   }
   return {};

@@ -73,7 +73,7 @@ std::string local_part_problem(std::string_view local) {
       if (!encoded) return "has a \"%\" that encodes no octet";
     } else if (!is_alpha(c) && !is_digit(c) &&
                std::string_view("$&'*+-./=_~").find(c) == std::string_view::npos) {
-      return fmt::format("has \"{}\" before its \"@\", which must be percent-encoded", c);
+      return fmt::format(R"(has "{}" before its "@", which must be percent-encoded)", c);
     }
   }
   return {};
@@ -128,7 +128,7 @@ bool has_reporting_uri(std::string_view value) {
 }
 
 std::string dmarc_uri_problem(std::string_view uri) {
-  const auto bad = std::find_if_not(uri.begin(), uri.end(), is_visible);
+  const auto* bad = std::find_if_not(uri.begin(), uri.end(), is_visible);
   if (bad != uri.end()) {
     return fmt::format("address {} holds the octet 0x{:02X}, which is not visible ASCII",
                        quote(uri), static_cast<unsigned char>(*bad));

@@ -87,7 +87,7 @@ SpfSpelling check_argument(const Mechanism& mechanism, std::string_view rest) {
   if (mechanism.argument == Argument::host) return check_spf_host(rest);
   if (mechanism.argument == Argument::optional_domain && rest.empty()) return std::string();
   if (!rest.starts_with(':')) {
-    return problem(fmt::format("has no \":\" after \"{}\"", mechanism.name),
+    return problem(fmt::format(R"(has no ":" after "{}")", mechanism.name),
                    fmt::format("write \"{}:\" and its argument", mechanism.name));
   }
   rest.remove_prefix(1);

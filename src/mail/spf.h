@@ -18,7 +18,8 @@ struct SpfTerm {
   bool is_modifier = false;
   std::string name;  ///< lower case: "include", "ip4", "redirect"
   /// What two terms must share to speak of the same thing, qualifier aside: name and argument with
-  /// case-insensitive domain (final dot dropped, macro text exact), addresses by value and prefix.
+  /// case-insensitive domain (final dot dropped, macro text exact), addresses as the network that
+  /// address and prefix give.
   std::string identity;
 
   friend auto operator<=>(const SpfTerm&, const SpfTerm&) = default;
@@ -32,7 +33,9 @@ struct SpfTerm {
 /// 4.6.1 and 12, for which every receiver answers permerror.
 [[nodiscard]] Result<std::vector<SpfTerm>> parse_spf(std::string_view record);
 
-/// One term alone, as a requirement gives it: "include:spf.example.com".
+/// One term alone, as a requirement gives it: "include:spf.example.com". Stricter than parse_spf in
+/// one thing: a domain with an empty label or one over 63 octets is refused, because receivers
+/// differ on it.
 [[nodiscard]] Result<SpfTerm> parse_spf_term(std::string_view text);
 
 /// Terms that cost a DNS query (RFC 7208, 4.6.4), counted in the record itself, up to `all`.
@@ -47,8 +50,10 @@ struct SpfMerge {
 /// every other byte as it was. A wanted term goes before the first `all`, else before the trailing
 /// `redirect=`/`exp=`, else to the end; a new record is `v=spf1 <wanted> ~all`. Nothing is returned
 /// when there is no record and nothing is wanted. Pure and idempotent.
+/// A wanted term that is unwanted too stays; a wanted one that stands behind `all`, where it never
+/// took effect, moves. No `all` is ever added to a record or taken from one.
 /// Conflicts: a syntax error in `existing`; the same identity with another qualifier; more than ten
-/// lookups in the record after an addition.
+/// lookups in the record after an addition; `all` or `redirect=` among the wishes.
 [[nodiscard]] Result<std::optional<SpfMerge>> merge_spf(std::optional<std::string_view> existing,
                                                         std::span<const SpfTerm> wanted,
                                                         std::span<const SpfTerm> unwanted);

@@ -25,7 +25,7 @@ bool all_of(std::string_view text, bool (*accepts)(char)) {
 }
 
 std::string_view leading_digits(std::string_view text) {
-  const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
+  const auto* end = std::find_if_not(text.begin(), text.end(), is_digit);
   return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 
@@ -134,7 +134,7 @@ SpfSpelling check_network(std::string_view text, int family, std::string_view fa
     return problem(fmt::format("has {}, which is no {} address", quote(address), family_name),
                    fmt::format("write an {} address", family_name));
   }
-  const auto prefix =
+  auto prefix =
       slash == text.size() ? std::to_string(bits) : check_prefix(text.substr(slash + 1), bits);
   if (!prefix) return prefix;
   keep_bits(octets, static_cast<unsigned>(std::stoul(*prefix)));
@@ -188,15 +188,15 @@ SpfSpelling check_spf_ip6(std::string_view text) {
 }
 
 SpfSpelling check_spf_host(std::string_view text) {
-  const auto ip6 = take_prefix(text, "//", 128);
+  auto ip6 = take_prefix(text, "//", 128);
   if (!ip6) return ip6;
-  const auto ip4 = take_prefix(text, "/", 32);
+  auto ip4 = take_prefix(text, "/", 32);
   if (!ip4) return ip4;
   if (text.empty()) return fmt::format("/{}//{}", *ip4, *ip6);
   if (!text.starts_with(':')) {
     return problem("has no domain before its prefix", "write the domain first, then the prefix");
   }
-  const auto domain = check_spf_domain(text.substr(1));
+  auto domain = check_spf_domain(text.substr(1));
   if (!domain) return domain;
   return fmt::format(":{}/{}//{}", *domain, *ip4, *ip6);
 }

@@ -201,7 +201,8 @@ std::vector<std::string> warnings_about(const Layout& layout, const Terms& wante
                                         std::span<const SpfTerm> unwanted) {
   std::vector<std::string> warnings;
   bool ends_evaluation = false;
-  for (const auto& [blanks, term] : layout.terms) {
+  for (const auto& placed : layout.terms) {
+    const auto& term = placed.term;
     ends_evaluation = ends_evaluation || is_all(term) || is_modifier_named(term, "redirect");
     if (contains(wanted, term)) continue;
     const auto retired = std::find_if(unwanted.begin(), unwanted.end(), [&](const SpfTerm& t) {
@@ -214,7 +215,7 @@ std::vector<std::string> warnings_about(const Layout& layout, const Terms& wante
   }
   if (!ends_evaluation) {
     warnings.emplace_back(
-        "SPF record has neither \"all\" nor \"redirect=\": mail from anywhere else is neutral");
+        R"(SPF record has neither "all" nor "redirect=": mail from anywhere else is neutral)");
   }
   return warnings;
 }
