@@ -44,29 +44,29 @@ ValueLine line_of(const Rdata& rdata, std::string_view mark, Colour colour) {
       if (c == '"' || c == '\\') escaped += '\\';
       escaped += c;
     }
-    line.text = printable(escaped);
+    line.text = shown(escaped);
     line.octets = txt->bytes.size();
     line.is_quoted = true;
   } else {
-    line.text = printable(to_text(rdata));
+    line.text = shown(to_text(rdata));
     line.octets = line.text.size();
   }
   return line;
 }
 
 std::string kept_label(const std::string& label) {
-  return label.empty() ? "kept, not ours" : "kept, " + printable(label);
+  return label.empty() ? "kept, not ours" : "kept, " + shown(label);
 }
 
 void append_lines(std::vector<ValueLine>& lines, const ValueFate& value) {
   switch (value.fate) {
     case Fate::added:
       lines.push_back(line_of(value.value, "+", Colour::green));
-      lines.back().label = printable(value.label);
+      lines.back().label = shown(value.label);
       return;
     case Fate::removed:
       lines.push_back(line_of(value.value, "-", Colour::red));
-      lines.back().label = printable(value.label);
+      lines.back().label = shown(value.label);
       return;
     case Fate::kept:
       lines.push_back(line_of(value.value, "=", Colour::dim));
@@ -80,7 +80,7 @@ void append_lines(std::vector<ValueLine>& lines, const ValueFate& value) {
         lines.back().lead = "was ";
         lines.back().is_broken = true;
       }
-      lines.back().label = printable(value.label);
+      lines.back().label = shown(value.label);
   }
 }
 
@@ -186,7 +186,7 @@ std::string rrset_text(const Change& change, const Paint& paint) {
                               : !change.after ? std::pair("-", Colour::red)
                                               : std::pair("~", Colour::yellow);
   return fmt::format("  {} {}  {}\n", paint(colour, mark),
-                     paint(Colour::bold, printable(to_text(change.key))), ttl_text(change));
+                     paint(Colour::bold, shown(to_text(change.key))), ttl_text(change));
 }
 
 }  // namespace

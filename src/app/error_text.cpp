@@ -109,10 +109,10 @@ struct Layout {
 std::string head(const Layout& layout, std::string_view severity,
                  const std::optional<SourcePos>& where, std::string_view message) {
   const Paint paint(layout.style.colour);
-  const auto place = where ? printable(to_text(*where)) + ": " : std::string();
+  const auto place = where ? shown(to_text(*where)) + ": " : std::string();
   const auto column = layout.indent + columns(place) + severity.size() + 2;
   return paint(Colour::bold, place) + paint(colour_of(severity), std::string(severity) + ':') +
-         ' ' + layout.sentence(printable(message), column, layout.indent + 4) + '\n';
+         ' ' + layout.sentence(shown(message), column, layout.indent + 4) + '\n';
 }
 
 std::string source(const Layout& layout, const std::optional<SourcePos>& where,
@@ -140,7 +140,7 @@ std::string body(const Error& error, std::string_view severity, const Layout& la
     constexpr std::string_view label = "help:";
     const auto indent = layout.indent + 2;
     out += pad + "  " + Paint(layout.style.colour)(Colour::cyan, label) + ' ' +
-           layout.sentence(printable(error.hint), indent + label.size() + 1, indent + 2) + '\n';
+           layout.sentence(shown(error.hint), indent + label.size() + 1, indent + 2) + '\n';
   }
   for (const auto& note : error.notes) {
     out += pad + head(layout, "note", note.where, note.message);

@@ -3,7 +3,6 @@
 #include "app/change_text.h"
 #include "app/text_layout.h"
 #include "app/totals_text.h"
-#include "base/printable.h"
 
 #include <fmt/format.h>
 
@@ -17,7 +16,7 @@ namespace {
 using Domains = std::span<const DomainReport>;
 
 std::string provider_of(const DomainReport& domain) {
-  return printable(domain.provider_type + '/' + domain.provider);
+  return shown(domain.provider_type + '/' + domain.provider);
 }
 
 /// The word behind the provider; empty where the block's body says it.
@@ -67,19 +66,19 @@ std::size_t block_size(Domains domains, const TextStyle& style) {
 
 /// "a.example", or "a.example, b.example and 7 more" within `width` columns.
 std::string names_text(Domains domains, std::size_t width) {
-  auto names = printable(domains[0].domain.display());
-  std::size_t shown = 1;
-  const auto more = [&](std::size_t count) {
-    const auto rest = domains.size() - count;
+  auto names = shown(domains[0].domain.display());
+  std::size_t count = 1;
+  const auto more = [&](std::size_t named) {
+    const auto rest = domains.size() - named;
     return rest == 0 ? std::string() : fmt::format(" and {} more", rest);
   };
-  while (shown < domains.size()) {
-    const auto longer = names + ", " + printable(domains[shown].domain.display());
-    if (columns(longer + more(shown + 1)) > width) break;
+  while (count < domains.size()) {
+    const auto longer = names + ", " + shown(domains[count].domain.display());
+    if (columns(longer + more(count + 1)) > width) break;
     names = longer;
-    ++shown;
+    ++count;
   }
-  return names + more(shown);
+  return names + more(count);
 }
 
 std::string header(Domains domains, RunKind kind, const TextStyle& style) {
@@ -91,7 +90,7 @@ std::string header(Domains domains, RunKind kind, const TextStyle& style) {
   const auto names = names_text(domains, style.width > taken ? style.width - taken : 1);
   auto text = paint(Colour::bold, names) + "   " + paint(Colour::dim, provider);
   if (style.verbose && domain.zone) {
-    text += "   " + paint(Colour::dim, "zone " + printable(domain.zone->display()));
+    text += "   " + paint(Colour::dim, "zone " + shown(domain.zone->display()));
   }
   if (!word.empty()) text += "   " + paint(status_colour(domain.status), word);
   return text + '\n';
@@ -104,7 +103,7 @@ std::string warning_text(const Error& warning, const TextStyle& style) {
     return style.verbose ? std::string(text) : wrapped(text, column, indent, style.width);
   };
   const auto with_place = [](const std::string& message, const std::optional<SourcePos>& where) {
-    return printable(where ? fmt::format("{} ({})", message, to_text(*where)) : message);
+    return shown(where ? fmt::format("{} ({})", message, to_text(*where)) : message);
   };
   auto text = "  " + paint(Colour::yellow, "!") + ' ' + paint(Colour::yellow, "warning:") + ' ' +
               lines(with_place(warning.message, warning.where), 13, 6) + '\n';
@@ -113,8 +112,7 @@ std::string warning_text(const Error& warning, const TextStyle& style) {
             lines(with_place(note.message, note.where), 10, 6) + '\n';
   }
   if (!warning.hint.empty()) {
-    text +=
-        "    " + paint(Colour::cyan, "help:") + ' ' + lines(printable(warning.hint), 10, 6) + '\n';
+    text += "    " + paint(Colour::cyan, "help:") + ' ' + lines(shown(warning.hint), 10, 6) + '\n';
   }
   return text;
 }

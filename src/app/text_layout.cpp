@@ -1,5 +1,6 @@
 #include "app/text_layout.h"
 
+#include "base/printable.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -78,18 +79,17 @@ bool is_marker(std::string_view text) {
   return at < text.size() && text[at] == '[';
 }
 
-void append_harmless(std::string& out, std::string_view line) {
-  const std::size_t start = text_start(line);
-  for (std::size_t at = 0; at < line.size(); ++at) {
-    const auto rest = line.substr(at);
-    if (at == start && rest.starts_with("::")) {
-      out += "\\x3A";
-    } else if (is_marker(rest)) {
+std::string without_markers(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (is_marker(text.substr(at))) {
       out += "\\x23";
     } else {
-      out += line[at];
+      out += text[at];
     }
   }
+  return out;
 }
 
 }  // namespace
@@ -147,12 +147,21 @@ std::string wrapped(std::string_view text, std::size_t first_column, std::size_t
   return out;
 }
 
+std::string shown(std::string_view bytes) {
+  return without_markers(printable(bytes));
+}
+
 std::string without_commands(std::string_view output) {
   std::string out;
   out.reserve(output.size());
   while (!output.empty()) {
     const auto end = output.find('\n');
-    append_harmless(out, output.substr(0, end));
+    auto line = output.substr(0, end);
+    if (const auto start = text_start(line); line.substr(start).starts_with("::")) {
+      out.append(line.substr(0, start)).append("\\x3A");
+      line.remove_prefix(start + 1);
+    }
+    out += without_markers(line);
     if (end == std::string_view::npos) break;
     out += '\n';
     output.remove_prefix(end + 1);

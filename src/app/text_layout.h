@@ -33,6 +33,10 @@ class Paint {
 [[nodiscard]] std::string wrapped(std::string_view text, std::size_t first_column,
                                   std::size_t indent, std::size_t width);
 
+/// base/printable.h, and what build runners read as a command anywhere in a line, `##[` and
+/// `##word[`, with an escape for the first `#`.
+[[nodiscard]] std::string shown(std::string_view bytes);
+
 /// Finished output in which no line starts with `::` and nothing holds `##[` or `##word[`, blanks
 /// and colours aside: build runners read those as commands wherever the text came from.
 [[nodiscard]] std::string without_commands(std::string_view output);
