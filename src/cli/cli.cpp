@@ -1,0 +1,66 @@
+#include "cli/cli.h"
+
+#include "app/exit_code.h"
+#include "cli/app_options.h"
+#include "cli/completion.h"
+#include "cli/console.h"
+#include "cli/help.h"
+#include "cli/run_command.h"
+#include "cli/validate_command.h"
+
+namespace dnsward {
+namespace {
+
+ExitCode print(Console& console, const std::string& text) {
+  console.out.write(text);
+  return ExitCode::ok;
+}
+
+ExitCode run(const Options& options, Console& console) {
+  switch (options.command) {
+    case CommandId::validate: return validate(options, console);
+    case CommandId::plan:
+    case CommandId::drift:
+    case CommandId::apply: return run_on_zones(options, console);
+    case CommandId::providers:
+      return print(console,
+                   options.argument.empty() ? providers_text() : provider_text(options.argument));
+    case CommandId::completion: break;
+  }
+  return print(console, completion_script(options.argument));
+}
+
+ExitCode answer(const Request& request, Console& console) {
+  switch (request.kind) {
+    case Request::Kind::run: return run(request.options, console);
+    case Request::Kind::overview: return print(console, overview_help());
+    case Request::Kind::command_help:
+      return print(console, command_help(spec_of(request.options.command)));
+    case Request::Kind::version: return print(console, version_text());
+    case Request::Kind::markdown: return print(console, commands_markdown());
+    case Request::Kind::nothing: break;
+  }
+  console.err.write(overview_help());
+  return ExitCode::usage;
+}
+
+}  // namespace
+
+int run_program(int argc, const char* const* argv) {
+  prepare_standard_streams();
+  const auto request = parse_command_line(argc, argv);
+  if (!request) {
+    auto console = Console::open(ColourMode::automatic, false);
+    console.tell(request.error());
+    return static_cast<int>(ExitCode::usage);
+  }
+  auto console = Console::open(request->options.colour, request->options.verbose);
+  auto code = answer(*request, console);
+  if (const auto& failure = console.out.failure()) {
+    console.tell(*failure);
+    if (code == ExitCode::ok || code == ExitCode::changes) code = ExitCode::failed;
+  }
+  return static_cast<int>(code);
+}
+
+}  // namespace dnsward

@@ -1,0 +1,208 @@
+#include "cli/command_table.h"
+
+#include "base/text.h"
+#include "providers/registry.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dnsward {
+namespace {
+
+using std::string_view;
+
+constexpr CommandSet validate = set_of(CommandId::validate);
+constexpr CommandSet plan = set_of(CommandId::plan);
+constexpr CommandSet apply = set_of(CommandId::apply);
+constexpr CommandSet drift = set_of(CommandId::drift);
+constexpr CommandSet runs = plan | apply | drift;
+constexpr CommandSet every =
+    validate | runs | set_of(CommandId::providers) | set_of(CommandId::completion);
+
+constexpr std::array<string_view, 2> validate_examples{
+    "dnsward validate",
+    "dnsward validate -c customers/",
+};
+constexpr std::array<string_view, 3> plan_examples{
+    "dnsward plan",
+    "dnsward plan example.com -v",
+    "dnsward plan --detailed-exitcode --report plan.json",
+};
+constexpr std::array<string_view, 3> drift_examples{
+    "dnsward drift --detailed-exitcode",
+    "dnsward drift --correct --yes -q",
+    "dnsward drift --shard 0/4",
+};
+constexpr std::array<string_view, 3> apply_examples{
+    "dnsward apply",
+    "dnsward apply example.com --dry-run",
+    "dnsward apply --yes --format json --report apply.json",
+};
+constexpr std::array<string_view, 2> providers_examples{
+    "dnsward providers",
+    "dnsward providers zonefile",
+};
+constexpr std::array<string_view, 3> completion_examples{
+    "source <(dnsward completion bash)",
+    "source <(dnsward completion zsh)",
+    "dnsward completion fish | source",
+};
+
+constexpr string_view looking = "Look, and write nothing";
+constexpr string_view writing = "Write";
+constexpr string_view about = "About dnsward";
+
+constexpr string_view domain_help =
+    "only these domains of the file, Unicode or A-labels; without one, all of them";
+
+constexpr std::array commands{
+    CommandSpec{CommandId::validate, looking, "validate", "", "", 0, 0,
+                "check the file alone: no network, no credentials",
+                "Reads the desired-state file and checks everything that can be checked without a "
+                "provider. All errors are told at once, each with its place, the line and the next "
+                "step.",
+                validate_examples},
+    CommandSpec{CommandId::plan, looking, "plan", "[DOMAIN...]", domain_help, 100'000, 0,
+                "show what would change, and why",
+                "Reads the zones and shows, for each RRset that would change, the values that are "
+                "added, replaced, removed and kept, and which requirement wants it. Only reads.",
+                plan_examples},
+    CommandSpec{CommandId::drift, looking, "drift", "[DOMAIN...]", domain_help, 100'000, 0,
+                "tell whether the zones still meet the file",
+                "Reads the zones and shows what no longer meets the file. Only reads, unless "
+                "--correct is given: then it writes what is missing, as apply does.",
+                drift_examples},
+    CommandSpec{CommandId::apply, writing, "apply", "[DOMAIN...]", domain_help, 100'000, 0,
+                "write what plan shows, then read it back",
+                "Shows what would change, asks, writes it, and reads it back. Values that the file "
+                "does not speak of stay as they are, byte for byte. A zone whose records changed "
+                "since they were shown is left alone.",
+                apply_examples},
+    CommandSpec{CommandId::providers, about, "providers", "[TYPE]",
+                "the type to describe; without one, all are listed", 1, 0,
+                "list the provider types, their settings and limits",
+                "Without TYPE, one line for each provider type. With TYPE, its settings, "
+                "credentials and limits.",
+                providers_examples},
+    CommandSpec{CommandId::completion, about, "completion", "bash|zsh|fish",
+                "the shell to write the script for", 1, 1, "write a completion script for a shell",
+                "Writes a script that completes commands, options and their values to standard "
+                "output.",
+                completion_examples},
+};
+
+constexpr string_view work = "What to work on";
+constexpr string_view safety = "Writing";
+constexpr string_view output = "Output";
+constexpr string_view pace = "Pace";
+constexpr string_view other = "Other";
+
+constexpr std::array options{
+    OptionSpec{OptionId::config, work, "config", 'c', ValueKind::path, "PATH", "dnsward.toml",
+               "the desired-state file, or a folder whose *.toml are read in name order as one",
+               validate | runs},
+    OptionSpec{OptionId::shard, work, "shard", 0, ValueKind::text, "I/N", "",
+               "only share I of N, 0 <= I < N. The share of a domain is the FNV-1a 64-bit hash of "
+               "its name (lower-case A-labels, no final dot) modulo N, so it never moves",
+               runs},
+    OptionSpec{OptionId::correct, safety, "correct", 0, ValueKind::none, "", "",
+               "write what is missing, as apply does", drift},
+    OptionSpec{OptionId::yes, safety, "yes", 0, ValueKind::none, "", "",
+               "write without asking; needed when standard input is not a terminal", apply | drift},
+    OptionSpec{OptionId::dry_run, safety, "dry-run", 0, ValueKind::none, "", "",
+               "show what would be written, and write nothing", apply | drift},
+    OptionSpec{OptionId::format, output, "format", 0, ValueKind::choice, "text|json", "text",
+               "how the outcome is written to standard output", runs},
+    OptionSpec{OptionId::report, output, "report", 0, ValueKind::path, "FILE", "",
+               "also write the outcome to FILE as JSON, whatever happened", runs},
+    OptionSpec{OptionId::detailed_exitcode, output, "detailed-exitcode", 0, ValueKind::none, "", "",
+               "end with 2 when changes are pending", plan | drift},
+    OptionSpec{OptionId::color, output, "color", 0, ValueKind::choice, "auto|always|never", "auto",
+               "auto: on a terminal, unless NO_COLOR is set or TERM is dumb", validate | runs},
+    OptionSpec{OptionId::quiet, output, "quiet", 'q', ValueKind::none, "", "",
+               "no text unless something went wrong, and no progress bar", validate | runs},
+    OptionSpec{OptionId::verbose, output, "verbose", 'v', ValueKind::none, "", "",
+               "values whole, and the domains that are in order too", validate | runs},
+    OptionSpec{OptionId::jobs, pace, "jobs", 0, ValueKind::text, "N", "16",
+               "zones worked on at once, 1 to 256", runs},
+    OptionSpec{OptionId::timeout, pace, "timeout", 0, ValueKind::text, "DURATION", "15m",
+               "time for the whole run (90s, 15m, 1h30m); what is not done by then is reported as "
+               "not attempted",
+               runs},
+    OptionSpec{OptionId::help, other, "help", 'h', ValueKind::none, "", "",
+               "show this help, or that of a command", every},
+    OptionSpec{OptionId::version, other, "version", 0, ValueKind::none, "", "",
+               "show the version and what it was built with", every},
+    OptionSpec{OptionId::help_markdown, "", "help-markdown", 0, ValueKind::none, "", "",
+               "write the reference of all commands as Markdown", every},
+};
+static_assert(options.size() == option_count);
+
+constexpr std::array exit_codes{
+    ExitCodeSpec{0, "done, or nothing to do", every},
+    ExitCodeSpec{1,
+                 "every domain asked for failed or has a conflict; or the output could not be "
+                 "written",
+                 every},
+    ExitCodeSpec{2, "changes are pending (with --detailed-exitcode)", plan | drift},
+    ExitCodeSpec{3, "some domains failed or have conflicts, the others are fine", runs},
+    ExitCodeSpec{4, "the answer was no", apply | drift},
+    ExitCodeSpec{64, "wrong command line", every},
+    ExitCodeSpec{78, "the file or a provider's setting is wrong; nothing was written",
+                 validate | runs},
+    ExitCodeSpec{130, "stopped by SIGINT, after a clean end", runs},
+    ExitCodeSpec{143, "stopped by SIGTERM or SIGHUP, after a clean end", runs},
+};
+
+constexpr std::array<string_view, 3> shells{"bash", "zsh", "fish"};
+
+}  // namespace
+
+std::span<const CommandSpec> command_table() {
+  return commands;
+}
+
+std::span<const OptionSpec> option_table() {
+  return options;
+}
+
+std::span<const ExitCodeSpec> exit_code_table() {
+  return exit_codes;
+}
+
+const CommandSpec& spec_of(CommandId command) {
+  return commands.at(static_cast<std::size_t>(command));
+}
+
+const OptionSpec& spec_of(OptionId option) {
+  return options.at(static_cast<std::size_t>(option));
+}
+
+const CommandSpec* find_command(std::string_view name) {
+  const auto* const found = std::find_if(commands.begin(), commands.end(),
+                                         [&](const auto& command) { return command.name == name; });
+  return found == commands.end() ? nullptr : found;
+}
+
+std::vector<std::string_view> argument_choices(CommandId command) {
+  if (command == CommandId::completion) return {shells.begin(), shells.end()};
+  std::vector<std::string_view> names;
+  if (command != CommandId::providers) return names;
+  for (const auto& type : provider_types()) names.push_back(type.name);
+  return names;
+}
+
+std::vector<std::string_view> choices_of(const OptionSpec& option) {
+  if (option.kind != ValueKind::choice) return {};
+  return split(option.value, '|');
+}
+
+std::vector<const OptionSpec*> options_of(CommandId command) {
+  std::vector<const OptionSpec*> list;
+  for (const auto& option : options) {
+    if (!option.group.empty() && (option.commands & set_of(command)) != 0) list.push_back(&option);
+  }
+  return list;
+}
+
+}  // namespace dnsward
