@@ -119,7 +119,9 @@ TEST_CASE("the policy is p; without a valid one an address in rua makes it none"
       {"rua=", std::nullopt},
       {"ruf=mailto:a@b.example", std::nullopt},
   };
-  for (const auto& [tags, policy] : rows) {
+  for (const auto& row : rows) {
+    const auto& tags = row.first;
+    const auto& policy = row.second;
     INFO("tags: ", tags);
     CHECK(parsed("v=DMARC1; " + tags).policy() == policy);
   }
@@ -134,7 +136,9 @@ TEST_CASE("names below get sp, else the policy itself") {
       {"p=reject; sp=x; rua=mailto:a@b.example", DmarcPolicy::none},
       {"sp=reject", std::nullopt},
   };
-  for (const auto& [tags, policy] : rows) {
+  for (const auto& row : rows) {
+    const auto& tags = row.first;
+    const auto& policy = row.second;
     INFO("tags: ", tags);
     CHECK(parsed("v=DMARC1; " + tags).subdomain_policy() == policy);
   }
@@ -186,7 +190,9 @@ TEST_CASE("one plain mailto address can stand in rua") {
       {"mailto:a@b.example!10m", "ends in the size \"!10m\", which is obsolete"},
       {"mailto:a@b.example!5", "ends in the size \"!5\", which is obsolete"},
   };
-  for (const auto& [uri, problem] : rows) {
+  for (const auto& row : rows) {
+    const auto& uri = row.first;
+    const auto& problem = row.second;
     INFO("uri: ", uri);
     const auto found = dmarc_uri_problem(uri);
     CHECK(found.starts_with("address \"" + uri + "\" " + problem));

@@ -126,7 +126,9 @@ TEST_CASE("a term that takes effect already is left as it is spelled") {
       {"v=spf1 -all exp=e.example", "exp=E.example."},
       {"v=spf1 x=1 -all", "x=1"},
   };
-  for (const auto& [record, term] : rows) {
+  for (const auto& row : rows) {
+    const auto& record = row.first;
+    const auto& term = row.second;
     INFO("record: ", record);
     const auto merge = merged(record, {term});
     CHECK(merge.record == record);

@@ -155,7 +155,9 @@ TEST_CASE("identities differ where two terms mean different things") {
       {"redirect=a.example", "include:a.example"},
       {"x=A", "x=a"},
   };
-  for (const auto& [a, b] : rows) {
+  for (const auto& row : rows) {
+    const auto& a = row.first;
+    const auto& b = row.second;
     INFO(a, " and ", b);
     CHECK(identity_of(a) != identity_of(b));
   }
