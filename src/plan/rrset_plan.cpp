@@ -13,6 +13,8 @@
 namespace dnsward {
 namespace {
 
+using Requirements = std::vector<const Requirement*>;
+
 template <typename T>
 const T* as(const Requirement& requirement) {
   return std::get_if<T>(&requirement.want);
@@ -48,8 +50,8 @@ class RRsetPlanner {
 
  private:
   template <typename T>
-  std::vector<const Requirement*> present() const {
-    std::vector<const Requirement*> found;
+  Requirements present() const {
+    Requirements found;
     for (const auto* r : input_.active) {
       if (is_present(r) && as<T>(*r) != nullptr) found.push_back(r);
     }
@@ -115,7 +117,7 @@ class RRsetPlanner {
     ledger_.add(value, r);
   }
 
-  std::vector<SpfTerm> terms_of(bool wanted, const std::vector<const Requirement*>& from) const {
+  std::vector<SpfTerm> terms_of(bool wanted, const Requirements& from) const {
     std::vector<SpfTerm> terms;
     for (const auto* r : from) {
       const auto* want = as<SpfWant>(*r);
@@ -150,7 +152,7 @@ class RRsetPlanner {
     if (!merged) return pass_on(about, std::move(merged.error()));
     if (!*merged) return;
     for (auto& warning : (*merged)->warnings) warn(about, std::move(warning));
-    put_policy<SpfWant>(existing, (*merged)->record, about, !wanted.empty());
+    put_policy(existing, (*merged)->record, spf_sharing(record.value_or(""), (*merged)->record));
   }
 
   void merge_dmarc_wishes() {
@@ -174,40 +176,49 @@ class RRsetPlanner {
     auto merged = merge_dmarc(record, wishes, owner, input_.inherited);
     if (!merged) return pass_on(about, std::move(merged.error()));
     for (auto& warning : merged->warnings) warn(about, std::move(warning));
-    put_policy<DmarcSenderWant>(existing, merged->record, about, true);
-    const Rdata value = TxtData{merged->record};
-    if (!owners.empty()) ledger_.relabel(value, labels({owners, senders}));
+    Requirements sharing = owners;
+    sharing.insert(sharing.end(), senders.begin(), senders.end());
+    put_policy(existing, merged->record, sharing);
   }
 
-  /// Puts the merged record in the place of the one that was there, with the labels of all that
-  /// share it.
-  template <typename T>
+  /// Puts the merged record in the place of the one that was there; its label names all of
+  /// `sharing`. When nobody has a part in it, the record stays a foreign one.
   void put_policy(const std::vector<Rdata>& existing, const std::string& record,
-                  const Requirement& about, bool wanted) {
+                  const Requirements& sharing) {
+    if (sharing.empty()) return;
     const Rdata value = TxtData{record};
     if (existing.empty()) {
-      ledger_.add(value, about);
-    } else if (existing.front() == value && !wanted) {
-      return;  // what was retired is not there: the record stays a foreign one
+      ledger_.add(value, *sharing.front());
     } else {
-      ledger_.replace(existing.front(), value, about);
+      ledger_.replace(existing.front(), value, *sharing.front());
     }
-    std::vector<const Requirement*> sharing;
-    for (const auto* r : input_.active) {
-      if (as<T>(*r) != nullptr &&
-          (is_present(r) || existing.empty() || existing.front() != value)) {
-        sharing.push_back(r);
-      }
-    }
-    if (!sharing.empty()) ledger_.relabel(value, labels({sharing}));
+    ledger_.relabel(value, labels(sharing));
   }
 
-  static std::string labels(const std::vector<std::vector<const Requirement*>>& groups) {
+  /// Who has a part in the SPF record: whoever wants terms, and whoever's retired terms went.
+  Requirements spf_sharing(std::string_view old_record, std::string_view new_record) const {
+    const auto old_terms = parse_spf(old_record);
+    const auto new_terms = parse_spf(new_record);
+    const auto holds = [](const auto& terms, const SpfTerm& term) {
+      const auto same = [&](const SpfTerm& other) { return other.identity == term.identity; };
+      return terms && std::ranges::any_of(*terms, same);
+    };
+    Requirements sharing;
+    for (const auto* r : input_.active) {
+      const auto* want = as<SpfWant>(*r);
+      if (want == nullptr) continue;
+      const bool took = std::ranges::any_of(want->terms, [&](const SpfTerm& term) {
+        return holds(old_terms, term) && !holds(new_terms, term);
+      });
+      if (is_present(r) || took) sharing.push_back(r);
+    }
+    return sharing;
+  }
+
+  static std::string labels(const Requirements& sharing) {
     std::vector<std::string> all;
-    for (const auto& group : groups) {
-      for (const auto* r : group) {
-        if (std::ranges::find(all, label_of(*r)) == all.end()) all.push_back(label_of(*r));
-      }
+    for (const auto* r : sharing) {
+      if (std::ranges::find(all, label_of(*r)) == all.end()) all.push_back(label_of(*r));
     }
     return join(all, "; ");
   }

@@ -212,6 +212,14 @@ TEST_CASE("a retired sender's values go, what another one needs stays") {
         "  - old.example.  [CNAME, retired]\n");
 }
 
+TEST_CASE("a retired sender without a part in the SPF record is not named beside it") {
+  const auto wants = {spf(zone, {"include:a.example"}, 1),
+                      retired(spf(zone, {"include:old.example"}, 2))};
+  CHECK(planned("", wants) ==
+        "+ example.com. TXT 300\n"
+        "  + \"v=spf1 include:a.example ~all\"  [SPF]\n");
+}
+
 TEST_CASE("what a stopped domain wants is not taken away by another one") {
   const auto text =
       planned("@ 60 TXT \"v=spf1 include:both.example ~all\"\nb 60 NS ns.other.example.",
