@@ -41,36 +41,41 @@ std::string without_serial(const Record& soa) {
   return rest;
 }
 
-bool is_same_value(const Step& step, std::size_t index, const Record& old, const Record& now) {
-  if (step.serial && old.key.type == RRType::soa) return without_serial(old) == without_serial(now);
-  return either(step.replaced, index, old.value) == now.value;
+bool is_same_value(const Step& step, std::size_t index, const Record& was, const Record& is) {
+  if (step.serial && was.key.type == RRType::soa) return without_serial(was) == without_serial(is);
+  return either(step.replaced, index, was.value) == is.value;
 }
 
+/// All but owner and TTL, which a record may inherit.
+bool is_same_data(const Step& step, std::size_t index, const Record& was, const Record& is) {
+  return was.file == is.file && was.key.type == is.key.type && was.generated == is.generated &&
+         was.origin == is.origin && is_same_value(step, index, was, is);
+}
+
+/// Walks both sequences of records side by side.
 std::optional<Mismatch> compare(const MasterFile& old_zone, const Step& step,
                                 const MasterFile& new_zone) {
-  const auto& old_records = old_zone.records;
-  const auto& new_records = new_zone.records;
-  std::size_t now = 0;
-  for (std::size_t index = 0; index <= old_records.size(); ++index) {
-    if (step.inserted && step.inserted->at == index) {
-      const bool there = now < new_records.size() && is_inserted(*step.inserted, new_records[now]);
-      if (!there) return Mismatch{};
-      ++now;
-    }
-    if (index == old_records.size() || step.removed.contains(index)) continue;
-    if (now == new_records.size()) return Mismatch{};
-    const Record& was = old_records[index];
-    const Record& is = new_records[now];
-    const bool same_data = was.file == is.file && was.key.type == is.key.type &&
-                           was.generated == is.generated && was.origin == is.origin &&
-                           is_same_value(step, index, was, is);
-    if (!same_data) return Mismatch{};
-    const bool same_ttl = either(step.ttls, index, was.stated_ttl) == is.stated_ttl;
-    if (!same_ttl || was.key.owner != is.key.owner) return Mismatch{index, now, true};
-    ++now;
-  }
-  if (now != new_records.size()) return Mismatch{};
   if (new_zone.serial_value != step.serial.value_or(old_zone.serial_value)) return Mismatch{};
+  std::vector<Step::Insertion> inserted = step.inserted;
+  std::stable_sort(inserted.begin(), inserted.end(),
+                   [](const auto& a, const auto& b) { return a.at < b.at; });
+  auto next_inserted = inserted.begin();
+  auto is = new_zone.records.begin();
+  const auto end = new_zone.records.end();
+  for (std::size_t index = 0; index <= old_zone.records.size(); ++index) {
+    for (; next_inserted != inserted.end() && next_inserted->at == index; ++next_inserted, ++is) {
+      if (is == end || !is_inserted(*next_inserted, *is)) return Mismatch{};
+    }
+    if (index == old_zone.records.size() || step.removed.contains(index)) continue;
+    const Record& was = old_zone.records[index];
+    if (is == end || !is_same_data(step, index, was, *is)) return Mismatch{};
+    const bool same_ttl = either(step.ttls, index, was.stated_ttl) == is->stated_ttl;
+    if (!same_ttl || was.key.owner != is->key.owner) {
+      return Mismatch{index, static_cast<std::size_t>(is - new_zone.records.begin()), true};
+    }
+    ++is;
+  }
+  if (is != end) return Mismatch{};
   return std::nullopt;
 }
 

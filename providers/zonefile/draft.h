@@ -19,6 +19,8 @@ struct Patch {
   std::size_t file = 0;
   Span span;
   std::string text;
+
+  friend bool operator==(const Patch&, const Patch&) = default;
 };
 
 /// Patches, and what they should do to the sequence of records (indices into it).
@@ -34,7 +36,7 @@ struct Step {
   std::set<std::size_t> removed = {};
   std::map<std::size_t, Rdata> replaced = {};
   std::map<std::size_t, std::uint32_t> ttls = {};
-  std::optional<Insertion> inserted = {};
+  std::vector<Insertion> inserted = {};  ///< several at one place stand in this order
   std::optional<std::uint32_t> serial = {};
   bool hand_over = false;  ///< other records may be given the owner or TTL that they inherited
 };

@@ -2,7 +2,7 @@
 
 #include "providers/zonefile/check.h"
 #include "providers/zonefile/draft.h"
-#include "providers/zonefile/spelling.h"
+#include "providers/zonefile/steps.h"
 
 #include <algorithm>
 #include <map>
@@ -52,166 +52,72 @@ ValueEdits value_edits(const Change& change) {
   return edits;
 }
 
-class Editor {
- public:
-  Editor(const MasterFile& zone, const OpenInclude& open) : draft_(zone, open) {}
-
-  [[nodiscard]] const Draft& draft() const { return draft_; }
-
-  [[nodiscard]] bool replace(const RRsetKey& key, const Rdata& from, const Rdata& to);
-  [[nodiscard]] bool add(const RRset& rrset, const Rdata& value);
-  [[nodiscard]] bool remove(const RRsetKey& key, const std::vector<Rdata>& values);
-  [[nodiscard]] bool set_ttl(const Change& change);
-  [[nodiscard]] bool set_serial(std::uint32_t serial);
-
- private:
-  [[nodiscard]] bool start(const RRset& rrset, const Rdata& value);
-
-  template <typename Fits>
-  [[nodiscard]] std::optional<std::size_t> last(Fits fits) const {
-    const auto& records = zone().records;
-    for (std::size_t i = records.size(); i-- > 0;) {
-      if (fits(records[i])) return i;
-    }
-    return std::nullopt;
-  }
-
-  [[nodiscard]] const MasterFile& zone() const { return draft_.zone(); }
-
-  Draft draft_;
-};
-
-bool Editor::replace(const RRsetKey& key, const Rdata& from, const Rdata& to) {
-  Step step;
-  step.hand_over = true;
-  std::optional<std::size_t> first;
-  for (std::size_t i = 0; i < zone().records.size(); ++i) {
-    const Record& record = zone().records[i];
-    if (record.key != key || record.value != from) continue;
-    if (!first) {
-      first = i;
-      step.patches = replace_rdata(zone(), record, to);
-      step.replaced.emplace(i, to);
-    } else {  // the value stood twice
-      step.patches.push_back({record.file, record.whole, ""});
-      step.removed.insert(i);
-    }
-  }
-  if (!first) return false;
-  if (!zone().records[*first].rdata.empty() && draft_.take(step)) return true;
-  // The RDATA's parentheses begin before it: write the record anew, in its place.
-  const Record& record = zone().records[*first];
-  std::erase_if(step.patches, [](const Patch& patch) { return !patch.text.empty(); });
-  step.patches.push_back({record.file, record.whole, ""});
-  step.patches.push_back(insert_after(zone(), record, line_like(zone(), record, to)));
-  return draft_.take(std::move(step));
-}
-
-bool Editor::add(const RRset& rrset, const Rdata& value) {
-  const auto anchor = last([&](const Record& record) { return record.key == rrset.key; });
-  if (!anchor) return start(rrset, value);
-  const Record& record = zone().records[*anchor];
-  Step step;
-  step.patches = {insert_after(zone(), record, line_like(zone(), record, value))};
-  step.inserted = Step::Insertion{*anchor + 1, rrset.key, value, record.stated_ttl};
-  return draft_.take(std::move(step));
-}
-
-/// The first record of an RRset.
-bool Editor::start(const RRset& rrset, const Rdata& value) {
-  const std::string ttl = std::to_string(rrset.ttl);
-  Step step;
-  step.inserted = Step::Insertion{0, rrset.key, value, rrset.ttl};
-  const auto anchor = last([&](const Record& record) {
-    return record.key.owner == rrset.key.owner && !record.generated &&
-           zone().files[record.file].uses == 1;
-  });
-  if (anchor) {
-    const Record& record = zone().records[*anchor];
-    const auto separator = separator_of(zone(), record);
-    const std::string owner = rrset.key.owner.relative_to(record.origin);
-    step.inserted->at = *anchor + 1;
-    // Where records inherit the last TTL, a stated one would reach those below.
-    for (const auto& stated : {ttl, std::string()}) {
-      step.patches = {
-          insert_after(zone(), record, new_line(owner, stated, rrset.key.type, value, separator))};
-      if (draft_.take(step)) return true;
-    }
-  }
-  const auto neighbour = last([](const Record& record) { return record.file == 0; });
-  const auto separator = neighbour ? separator_of(zone(), zone().records[*neighbour]) : " ";
-  const std::string owner = rrset.key.owner.relative_to(zone().files.front().final_origin);
-  step.inserted->at = zone().records.size();
-  step.patches = {append(zone(), 0, new_line(owner, ttl, rrset.key.type, value, separator))};
-  return draft_.take(std::move(step));
-}
-
-bool Editor::remove(const RRsetKey& key, const std::vector<Rdata>& values) {
-  Step step;
-  step.hand_over = true;
-  for (std::size_t i = 0; i < zone().records.size(); ++i) {
-    const Record& record = zone().records[i];
-    if (record.key != key) continue;
-    if (std::find(values.begin(), values.end(), record.value) == values.end()) continue;
-    step.patches.push_back({record.file, record.whole, ""});
-    step.removed.insert(i);
-  }
-  return draft_.take(std::move(step));
-}
-
-/// Leaves records with different TTLs alone as long as the first, which counts, is right.
-bool Editor::set_ttl(const Change& change) {
-  const std::uint32_t ttl = change.after->ttl;
-  const auto& records = zone().records;
-  const auto is_ours = [&](const Record& record) { return record.key == change.key; };
-  const auto first = std::find_if(records.begin(), records.end(), is_ours);
-  if (first == records.end()) return false;
-  const bool asked = change.before && change.before->ttl != ttl;
-  if (!asked && first->stated_ttl == ttl) return true;
-  Step step;
-  step.hand_over = true;
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    if (!is_ours(records[i]) || records[i].stated_ttl == ttl) continue;
-    step.ttls.emplace(i, ttl);
-    if (records[i].ttl.empty()) continue;
-    step.patches.push_back({records[i].file, records[i].ttl, std::to_string(ttl)});
-  }
-  return step.ttls.empty() || draft_.take(std::move(step));
-}
-
-bool Editor::set_serial(std::uint32_t serial) {
-  Step step;
-  step.serial = serial;
-  step.patches = {{zone().serial_file, zone().serial, std::to_string(serial)}};
-  return draft_.take(std::move(step));
-}
-
 tl::unexpected<Error> cannot_edit(const RRsetKey& key) {
   return fail(ErrorKind::unsupported,
               "cannot change " + to_text(key) + " in its file without touching other records",
               "change it by hand");
 }
 
+/// All changes of values and the serial as one step: one parse, enough for most edits. Where it is
+/// not, for instance because a record must get what it inherited, nothing has happened.
+bool edit_at_once(Draft& draft, std::span<const Change> changes, std::span<const ValueEdits> edits,
+                  std::uint32_t serial) {
+  const MasterFile& zone = draft.zone();
+  Step all = serial_step(zone, serial);
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const RRsetKey& key = changes[i].key;
+    for (const auto& [from, to] : edits[i].replaced) merge(all, replace_step(zone, key, from, to));
+    if (!edits[i].added.empty()) {
+      merge(all, addition_steps(zone, *changes[i].after, edits[i].added).front());
+    }
+    if (!edits[i].removed.empty()) merge(all, removal_step(zone, key, edits[i].removed));
+  }
+  all.hand_over = false;
+  return draft.take(std::move(all));
+}
+
+bool take_first(Draft& draft, std::vector<Step> candidates) {
+  return std::any_of(candidates.begin(), candidates.end(),
+                     [&](Step& step) { return draft.take(std::move(step)); });
+}
+
 /// Additions come first: their neighbours still stand, and no RRset is gone in between.
-Result<void> edit_values(Editor& editor, std::span<const Change> changes) {
-  std::vector<ValueEdits> edits;
-  for (const auto& change : changes) {
-    edits.push_back(value_edits(change));
-    for (const auto& [from, to] : edits.back().replaced) {
-      if (!editor.replace(change.key, from, to)) return cannot_edit(change.key);
+Result<void> edit_by_steps(Draft& draft, std::span<const Change> changes,
+                           std::span<const ValueEdits> edits) {
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const RRsetKey& key = changes[i].key;
+    for (const auto& [from, to] : edits[i].replaced) {
+      const bool done = draft.take(replace_step(draft.zone(), key, from, to)) ||
+                        draft.take(rewrite_step(draft.zone(), key, from, to));
+      if (!done) return cannot_edit(key);
     }
-    for (const auto& value : edits.back().added) {
-      if (!editor.add(*change.after, value)) return cannot_edit(change.key);
-    }
+    if (edits[i].added.empty()) continue;
+    auto candidates = addition_steps(draft.zone(), *changes[i].after, edits[i].added);
+    if (!take_first(draft, std::move(candidates))) return cannot_edit(key);
   }
   for (std::size_t i = 0; i < changes.size(); ++i) {
+    const RRsetKey& key = changes[i].key;
     if (edits[i].removed.empty()) continue;
-    if (!editor.remove(changes[i].key, edits[i].removed)) return cannot_edit(changes[i].key);
-  }
-  for (const auto& change : changes) {
-    if (change.after && !editor.set_ttl(change)) return cannot_edit(change.key);
+    if (!draft.take(removal_step(draft.zone(), key, edits[i].removed))) return cannot_edit(key);
   }
   return {};
+}
+
+Result<void> edit_all(Draft& draft, std::span<const Change> changes, std::uint32_t serial) {
+  std::vector<ValueEdits> edits;
+  edits.reserve(changes.size());
+  for (const auto& change : changes) edits.push_back(value_edits(change));
+  const bool at_once = edit_at_once(draft, changes, edits, serial);
+  if (!at_once) {
+    if (auto done = edit_by_steps(draft, changes, edits); !done) return done;
+  }
+  for (const auto& change : changes) {
+    if (!change.after) continue;
+    auto step = ttl_step(draft.zone(), change);
+    if (step && !draft.take(std::move(*step))) return cannot_edit(change.key);
+  }
+  if (at_once || draft.take(serial_step(draft.zone(), serial))) return {};
+  return cannot_edit({draft.zone().apex, RRType::soa});
 }
 
 /// The last net: the RRsets, seen as whoever reads the zone sees them.
@@ -245,11 +151,9 @@ Result<std::vector<EditedFile>> edit(const MasterFile& zone, std::span<const Cha
   if (auto possible = check_editable(zone, rrsets, changes); !possible) {
     return fail(std::move(possible.error()));
   }
-  Editor editor(zone, open);
-  if (auto done = edit_values(editor, changes); !done) return fail(std::move(done.error()));
-  const RRsetKey soa{zone.apex, RRType::soa};
-  if (!editor.set_serial(next_serial(zone.serial_value, today))) return cannot_edit(soa);
-  const Draft& draft = editor.draft();
+  Draft draft(zone, open);
+  const auto serial = next_serial(zone.serial_value, today);
+  if (auto done = edit_all(draft, changes, serial); !done) return fail(std::move(done.error()));
   if (auto right = check_result(rrsets, draft.zone().rrsets(), changes); !right) {
     return fail(std::move(right.error()));
   }

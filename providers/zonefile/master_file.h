@@ -20,6 +20,8 @@ struct Span {
   std::size_t end = 0;
 
   [[nodiscard]] bool empty() const { return begin == end; }
+
+  friend bool operator==(const Span&, const Span&) = default;
 };
 
 /// One file of a zone: the main one, or one that $INCLUDE named.
@@ -56,7 +58,8 @@ struct MasterFile {
   std::size_t serial_file = 0;
   std::uint32_t serial_value = 0;
 
-  /// As RRsets, sorted by key, normalized; an RRset's TTL is its first record's (as BIND reads it).
+  /// As RRsets, sorted by key, normalized; an RRset's TTL is its first record's, as NSD reads it,
+  /// and BIND where the records stand together.
   [[nodiscard]] std::vector<RRset> rrsets() const;
 };
 
@@ -71,11 +74,13 @@ using OpenInclude = std::function<Result<OpenedFile>(std::string_view name, std:
 /// Parses `text` (the contents of `path`) as the zone `apex`: RFC 1035, 5.1 with RFC 2308 $TTL,
 /// $INCLUDE (with origin; the origin and owner of the including file come back after it), BIND's
 /// $GENERATE and relative $ORIGIN, RFC 3597 types and RDATA, TTL units (1w2d3h4m5s), both orders of
-/// TTL and class, CRLF, no final line feed. Records outside the zone are errors, and so are a
+/// TTL and class, CRLF, no final line feed. A TTL left out is found as BIND finds it: $TTL, else
+/// the last one stated, else the SOA's minimum. Records outside the zone are errors, and so are a
 /// missing SOA, a second SOA, another class than IN, a string over 255 octets, an open quote or
-/// parenthesis, a line break in quotes,
-/// `\DDD` over 255, an include loop (depth over 8). The error has file, line, column, and the
-/// source line.
+/// parenthesis, a line break in quotes, `\DDD` over 255, a TTL over 2^31-1, an unknown directive,
+/// an include loop (depth over 8; 10,000 includes in all), over 65,536 generated records, a byte
+/// order mark, an octet 0x00 anywhere and other control octets outside quotes and comments. The
+/// error has file, line, column, and the source line.
 [[nodiscard]] Result<MasterFile> parse_master_file(const DomainName& apex, std::string path,
                                                    std::string text, const OpenInclude& open);
 

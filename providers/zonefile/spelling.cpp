@@ -8,13 +8,19 @@ namespace dnsward::zonefile {
 namespace {
 
 constexpr std::string_view carriage_line_feed = "\r\n";
+constexpr std::string_view line_feed = "\n";
 
 /// The line end of the first line.
 std::string_view line_end_of(std::string_view text) {
-  const auto line_feed = text.find('\n');
-  const bool has_return =
-      line_feed != std::string_view::npos && line_feed > 0 && text[line_feed - 1] == '\r';
-  return has_return ? carriage_line_feed : carriage_line_feed.substr(1);
+  const auto at = text.find('\n');
+  const bool has_return = at != std::string_view::npos && at > 0 && text[at - 1] == '\r';
+  return has_return ? carriage_line_feed : line_feed;
+}
+
+std::string with_ends(const std::vector<std::string>& lines, std::string_view end) {
+  std::string text;
+  for (const auto& line : lines) (text += line) += end;
+  return text;
 }
 
 /// What stands before the RDATA, when that is in one line with nothing but tokens and blanks; else
@@ -116,19 +122,28 @@ std::string_view separator_of(const MasterFile& zone, const Record& record) {
   return prefix.find('\t') == std::string_view::npos ? " " : "\t";
 }
 
-Patch insert_after(const MasterFile& zone, const Record& record, const std::string& line) {
+std::vector<Patch> insert_after(const MasterFile& zone, const Record& record,
+                                const std::vector<std::string>& lines) {
   const std::string_view whole = text_of(zone, record.file, record.whole);
-  if (!whole.ends_with('\n')) return append(zone, record.file, line);
-  const auto end =
-      whole.ends_with(carriage_line_feed) ? carriage_line_feed : std::string_view("\n");
-  return {record.file, {record.whole.end, record.whole.end}, line + std::string(end)};
+  if (!whole.ends_with('\n')) return append(zone, record.file, lines);
+  const bool has_return = whole.ends_with(carriage_line_feed);
+  const Span at{record.whole.end, record.whole.end};
+  return {{record.file, at, with_ends(lines, has_return ? carriage_line_feed : line_feed)}};
 }
 
-Patch append(const MasterFile& zone, std::size_t file, const std::string& line) {
+std::vector<Patch> append(const MasterFile& zone, std::size_t file,
+                          const std::vector<std::string>& lines) {
   const std::string& text = zone.files[file].text;
-  const std::string end(line_end_of(text));
-  const std::string before = text.empty() || text.ends_with('\n') ? "" : end;
-  return {file, {text.size(), text.size()}, before + line + end};
+  const auto end = line_end_of(text);
+  const Span at{text.size(), text.size()};
+  std::vector<Patch> patches;
+  if (!text.empty() && !text.ends_with('\n')) patches.push_back({file, at, std::string(end)});
+  patches.push_back({file, at, with_ends(lines, end)});
+  return patches;
+}
+
+bool is_line_end(std::string_view text) {
+  return text == line_feed || text == carriage_line_feed;
 }
 
 }  // namespace dnsward::zonefile

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dnsward::zonefile {
 
@@ -37,11 +38,14 @@ namespace dnsward::zonefile {
 /// A tab when the file's text before the record's RDATA has one, else a blank.
 [[nodiscard]] std::string_view separator_of(const MasterFile& zone, const Record& record);
 
-/// Puts `line` behind the record's lines, with their line end.
-[[nodiscard]] Patch insert_after(const MasterFile& zone, const Record& record,
-                                 const std::string& line);
+/// Puts `lines` behind the record's lines, with its line end.
+[[nodiscard]] std::vector<Patch> insert_after(const MasterFile& zone, const Record& record,
+                                              const std::vector<std::string>& lines);
 
-/// Puts `line` at the end of a file, behind a line end that may be missing there.
-[[nodiscard]] Patch append(const MasterFile& zone, std::size_t file, const std::string& line);
+/// Puts `lines` at the end of a file; a line end that is missing there is a patch of its own.
+[[nodiscard]] std::vector<Patch> append(const MasterFile& zone, std::size_t file,
+                                        const std::vector<std::string>& lines);
+
+[[nodiscard]] bool is_line_end(std::string_view text);
 
 }  // namespace dnsward::zonefile
