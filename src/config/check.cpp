@@ -36,6 +36,7 @@ class DomainChecker {
 };
 
 void DomainChecker::check_variables(const std::vector<VariableUse>& uses, const DomainSpec& first) {
+  if (!first.entry->knows_variables) return;
   const Variables& defined = first.entry->variables;
   for (const VariableUse& use : uses) {
     if (defined.contains(use.name)) continue;
@@ -49,8 +50,8 @@ void DomainChecker::check_variables(const std::vector<VariableUse>& uses, const 
         ->add(first.where,
               fmt::format("variable \"{}\" is not defined for \"{}\"", use.name,
                           first.name.display()),
-              near ? fmt::format("did you mean \"{}\"?", *near)
-                   : fmt::format("add vars = {{ {} = \"...\" }} to its entry", use.name))
+              fmt::format("{}add vars = {{ {} = \"...\" }} to its entry",
+                          near ? fmt::format("did you mean \"{}\"? else ", *near) : "", use.name))
         .notes.push_back({"used here", use.where, {}});
   }
 }
@@ -63,9 +64,9 @@ void DomainChecker::check_ttl(std::uint32_t ttl, const SourcePos& where, const D
   if (ttl >= limits.min_ttl && ttl <= limits.max_ttl) return;
   problems_
       ->add(where,
-            fmt::format("TTL {} is outside what {} takes: {} to {} seconds", ttl,
-                        provider.type->name, limits.min_ttl, limits.max_ttl),
-            "change it")
+            fmt::format("{} takes TTLs from {} to {} seconds, not {}", provider.type->name,
+                        limits.min_ttl, limits.max_ttl, ttl),
+            fmt::format("write ttl = {}", std::clamp(ttl, limits.min_ttl, limits.max_ttl)))
       .notes.push_back(
           {fmt::format("for the domain \"{}\"", first.name.display()), first.where, {}});
 }
@@ -78,7 +79,7 @@ void DomainChecker::check_ttls(const std::vector<WantSpec>& wants, const DomainS
 
 void DomainChecker::enter(const DomainSpec& first) {
   entry_ = first.entry.get();
-  is_defined_ = true;
+  is_defined_ = entry_->knows_variables;
   undefined_.clear();
   for (const auto& sender : entry_->senders) {
     check_variables(sender->uses, first);

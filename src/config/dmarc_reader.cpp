@@ -2,7 +2,6 @@
 #include "config/want_reader.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
@@ -40,30 +39,28 @@ constexpr std::array<std::string_view, 10> owner_dmarc_keys{"policy",
                                                             "t",
                                                             "allow_downgrade"};
 
-/// The table of `dmarc`, its unknown keys told with what they are called here.
-std::optional<TableReader> dmarc_table(const TableReader& block, bool of_owner) {
-  const TomlTable* table = block.table("dmarc");
-  if (table == nullptr) return {};
-  const SourcePos where = block.at(block.find("dmarc")->value.place);
-  std::vector<std::string_view> keys(sender_dmarc_keys.begin(), sender_dmarc_keys.end());
-  if (of_owner) keys.assign(owner_dmarc_keys.begin(), owner_dmarc_keys.end());
-  for (const TomlMember& member : *table) {
-    const auto* by_tag = std::find_if(owner_tags.begin(), owner_tags.end(),
-                                      [&](const OwnerKey& key) { return key.tag == member.key; });
-    const auto* by_key = std::find(owner_dmarc_keys.begin(), owner_dmarc_keys.end(), member.key);
-    std::string hint;
-    if (by_tag != owner_tags.end() && by_tag->key != by_tag->tag) {
-      hint = fmt::format("write {}", by_tag->key);
-    } else if (!of_owner && by_key != owner_dmarc_keys.end()) {
-      hint = "only the domain's owner says it: write it in the dmarc of the [[domains]] entry";
-    }
-    const bool known = std::find(keys.begin(), keys.end(), member.key) != keys.end();
-    if (known || hint.empty()) continue;
-    block.problems().add(block.at(member.key_place), fmt::format("unknown key \"{}\"", member.key),
-                         std::move(hint));
-    keys.emplace_back(member.key);
+std::string advice_for_owner(std::string_view key) {
+  const auto* tag = std::find_if(owner_tags.begin(), owner_tags.end(),
+                                 [&](const OwnerKey& known) { return known.tag == key; });
+  return tag == owner_tags.end() ? std::string() : fmt::format("write {}", tag->key);
+}
+
+std::string advice_for_sender(std::string_view key) {
+  if (key == "p") return "write policy";
+  const auto is_one = [&](const OwnerKey& known) { return known.tag == key || known.key == key; };
+  if (std::any_of(owner_tags.begin(), owner_tags.end(), is_one) || key == "allow_downgrade") {
+    return "only the domain's owner says it: write it in the dmarc of the [[domains]] entry";
   }
-  return TableReader(*table, where, block.file(), block.problems(), keys);
+  return {};
+}
+
+std::optional<TableReader> dmarc_table(const TableReader& block,
+                                       std::span<const std::string_view> keys,
+                                       TableReader::Advice advice) {
+  const TomlTable* table = block.table("dmarc", "{ policy = \"none\" }");
+  if (table == nullptr) return {};
+  return TableReader(*table, block.value_place("dmarc"), block.file(), block.problems(), keys,
+                     advice);
 }
 
 /// One of a few words, compared without case; nothing when the key is missing or wrong.
@@ -75,7 +72,7 @@ std::optional<TomlText> word(const TableReader& dmarc, std::string_view key,
   for (const std::string_view choice : words) {
     if (equal_ignoring_case(choice, text->text)) return TomlText{choice, text->where};
   }
-  dmarc.problems().add(text->where, fmt::format("\"{}\" is not a {}", text->text, key),
+  dmarc.problems().add(text->where, fmt::format("{} can't be \"{}\"", key, text->text),
                        suggestion(text->text, words, "use one of"));
   return {};
 }
@@ -91,7 +88,7 @@ std::optional<TomlText> failure_options(const TableReader& dmarc) {
   const bool contradicts = std::count(parts.begin(), parts.end(), "0") > 0 &&
                            std::count(parts.begin(), parts.end(), "1") > 0;
   if (std::all_of(parts.begin(), parts.end(), known) && !contradicts) return text;
-  dmarc.problems().add(text->where, fmt::format("\"{}\" is not a fo", text->text),
+  dmarc.problems().add(text->where, fmt::format("fo can't be \"{}\"", text->text),
                        "write 0 or 1, with d and s after colons: \"1:d:s\"");
   return {};
 }
@@ -114,7 +111,7 @@ std::optional<DmarcTagSpec> owner_tag(const TableReader& dmarc, const OwnerKey& 
 }  // namespace
 
 std::optional<DmarcSenderSpec> read_sender_dmarc(const TableReader& block) {
-  const auto dmarc = dmarc_table(block, false);
+  const auto dmarc = dmarc_table(block, sender_dmarc_keys, advice_for_sender);
   if (!dmarc) return {};
   DmarcSenderSpec spec;
   if (const auto policy = word(*dmarc, "policy", policies)) {
@@ -122,13 +119,15 @@ std::optional<DmarcSenderSpec> read_sender_dmarc(const TableReader& block) {
   }
   spec.rua = dmarc->spec_texts("rua");
   if (dmarc->has("policy") || dmarc->has("rua")) return spec;
-  block.problems().add(dmarc->where(), "dmarc says nothing",
-                       "write dmarc = { policy = \"none\" }, or leave it out");
+  if (dmarc->knows_all_keys()) {
+    block.problems().add(dmarc->where(), "dmarc says nothing",
+                         "write dmarc = { policy = \"none\" }, or leave it out");
+  }
   return {};
 }
 
 std::optional<DmarcOwnerSpec> read_owner_dmarc(const TableReader& entry) {
-  const auto dmarc = dmarc_table(entry, true);
+  const auto dmarc = dmarc_table(entry, owner_dmarc_keys, advice_for_owner);
   if (!dmarc) return {};
   DmarcOwnerSpec spec;
   spec.allow_downgrade = dmarc->flag("allow_downgrade");
@@ -139,8 +138,10 @@ std::optional<DmarcOwnerSpec> read_owner_dmarc(const TableReader& entry) {
     if (auto tag = owner_tag(*dmarc, key)) spec.tags.push_back(std::move(*tag));
   }
   if (says_something) return spec;
-  entry.problems().add(dmarc->where(), "dmarc names no tag",
-                       "write e.g. dmarc = { policy = \"quarantine\" }, or leave it out");
+  if (dmarc->knows_all_keys()) {
+    entry.problems().add(dmarc->where(), "dmarc names no tag",
+                         "write e.g. dmarc = { policy = \"quarantine\" }, or leave it out");
+  }
   return {};
 }
 

@@ -151,8 +151,9 @@ DomainReader::Senders DomainReader::senders_of(const TableReader& entry, std::st
 }
 
 void DomainReader::refuse_contradictions(const TableReader& entry) {
-  if (!entry.has("senders") && !entry.has("retired") && !entry.has("dmarc") &&
-      !entry.has("record")) {
+  const bool wants_nothing =
+      !entry.has("senders") && !entry.has("retired") && !entry.has("dmarc") && !entry.has("record");
+  if (wants_nothing && entry.knows_all_keys()) {
     problems_->add(entry.where(), "this entry wants nothing",
                    "add senders, retired, dmarc or a [[domains.record]]");
   }
@@ -178,12 +179,11 @@ void DomainReader::refuse_contradictions(const TableReader& entry) {
 
 Variables DomainReader::variables_of(const TableReader& entry) {
   Variables variables;
-  const TomlTable* table = entry.table("vars");
+  const TomlTable* table = entry.table("vars", "{ name = \"value\" }");
   if (table == nullptr) return variables;
   std::vector<std::string_view> keys;
   for (const TomlMember& member : *table) keys.emplace_back(member.key);
-  const TableReader vars(*table, entry.at(entry.find("vars")->value.place), entry.file(),
-                         *problems_, keys);
+  const TableReader vars(*table, entry.value_place("vars"), entry.file(), *problems_, keys);
   for (const TomlMember& member : *table) {
     const auto text = vars.text(member.key);
     if (is_built_in_variable(member.key)) {
@@ -255,7 +255,9 @@ void DomainReader::read(const TomlTable& table, const SourcePos& where, const st
   spec->senders = senders_of(entry, "senders");
   spec->retired = senders_of(entry, "retired");
   refuse_contradictions(entry);
+  const std::size_t errors = problems_->size();
   spec->variables = variables_of(entry);
+  spec->knows_variables = problems_->size() == errors;
   spec->wants = read_entry_wants(entry);
   spec->uses = variables_used(spec->wants);
   for (Named& named : names) {

@@ -158,7 +158,8 @@ Result<fs::path> find_beside(const fs::path& file, const fs::path& name) {
                 "names_file is relative to the folder of this file");
   }
   if (status.type() != fs::file_type::regular) {
-    return fail(ErrorKind::config, fmt::format("\"{}\" is not a regular file", name.string()));
+    return fail(ErrorKind::config, fmt::format("\"{}\" is not a regular file", name.string()),
+                "name a file with one domain a line");
   }
   return (file.parent_path() / name).lexically_normal();
 }

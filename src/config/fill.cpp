@@ -258,7 +258,8 @@ std::optional<FilledWant> Filler::operator()(const MxSpec& spec) const {
   }
   const auto preference = written ? written : spec.preference;
   if (!preference) {
-    problems_->add(spec.value.where, fmt::format("MX \"{}\" has no priority", *text),
+    problems_->add(spec.value.where,
+                   fmt::format("MX \"{}\" has no priority from 0 to 65535", *text),
                    "add priority = 10, or write it before the name");
     return {};
   }

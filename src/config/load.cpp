@@ -92,12 +92,12 @@ void Loader::parse(const std::filesystem::path& path) {
 }
 
 void Loader::read_defaults(const TableReader& top) {
-  const TomlTable* table = top.table("defaults");
+  const TomlTable* table = top.table("defaults", "[defaults]");
   if (table == nullptr) return;
   const TableReader defaults(*table, top.key_place("defaults"), top.file(), problems_,
                              default_keys);
   if (!defaults.has("ttl")) return;
-  const SourcePos where = defaults.at(defaults.find("ttl")->value.place);
+  const SourcePos where = defaults.value_place("ttl");
   if (config_.default_ttl_where) {
     problems_.add(where, "the default \"ttl\" is given twice", "remove one of them")
         .notes.push_back({"first given here", config_.default_ttl_where, {}});
@@ -108,7 +108,7 @@ void Loader::read_defaults(const TableReader& top) {
 }
 
 void Loader::read_providers(const TableReader& top, const std::filesystem::path& path) {
-  const TomlTable* table = top.table("provider");
+  const TomlTable* table = top.table("provider", "[provider.NAME]");
   if (table == nullptr) return;
   for (const TomlMember& member : *table) {
     const bool is_new = define(definitions_.providers, member, config_.providers.size(), "provider",
@@ -168,7 +168,7 @@ void Loader::read_sender(const TomlMember& member, const TableReader& top) {
 }
 
 void Loader::read_senders(const TableReader& top) {
-  const TomlTable* table = top.table("sender");
+  const TomlTable* table = top.table("sender", "[sender.NAME]");
   if (table == nullptr) return;
   for (const TomlMember& member : *table) read_sender(member, top);
 }
@@ -185,7 +185,7 @@ void Loader::read_documents() {
   for (const TableReader& top : tops) read_senders(top);
   DomainReader reader(config_, definitions_, problems_);
   for (std::size_t i = 0; i < documents_.size(); ++i) {
-    for (const auto& [table, where] : tops[i].tables("domains")) {
+    for (const auto& [table, where] : tops[i].tables("domains", "[[domains]]")) {
       reader.read(*table, where, documents_[i].file, documents_[i].path);
     }
   }

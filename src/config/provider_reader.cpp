@@ -28,18 +28,18 @@ Error forbidden(std::string_view key, std::string_view block) {
   constexpr std::array<std::string_view, 3> endpoints{"endpoint", "url", "uri"};
   constexpr std::array<std::string_view, 3> commands{"command", "exec", "script"};
   Error error;
-  if (mentions(key, secrets)) {
+  const std::string credentials = fmt::format("credentials come from the environment: set {}",
+                                              environment_variable(block, "TOKEN"));
+  if (mentions(key, commands)) {
+    error.message = fmt::format("\"{}\" can't be here: this file runs no commands", key);
+    error.hint = credentials;
+  } else if (mentions(key, secrets)) {
     error.message = fmt::format("\"{}\" can't be here: this file holds no secrets", key);
-    error.hint = fmt::format("credentials come from the environment: set {}",
-                             environment_variable(block, "TOKEN"));
+    error.hint = credentials;
   } else if (mentions(key, endpoints)) {
     error.message = fmt::format("\"{}\" can't be here: this file can't move an endpoint", key);
     error.hint = fmt::format("endpoints come from the environment: set {}",
                              environment_variable(block, "ENDPOINT"));
-  } else if (mentions(key, commands)) {
-    error.message = fmt::format("\"{}\" can't be here: this file runs no commands", key);
-    error.hint = fmt::format("credentials come from the environment: set {}",
-                             environment_variable(block, "TOKEN"));
   }
   return error;
 }
@@ -88,7 +88,7 @@ void read_setting(const TableReader& block, const SettingSpec& spec, const Provi
   settings.values.emplace(key, std::move(value));
 }
 
-/// The keys that the type knows; `checked` gets those whose error is told already.
+/// Also hides the values of such keys: any of them may be a secret.
 void refuse_unknown(const TomlTable& table, std::string_view name, const ProviderType* type,
                     const ProviderReading& reading) {
   std::vector<std::string_view> known{"type"};

@@ -10,6 +10,10 @@ namespace {
 
 constexpr std::array<std::string_view, 3> written_types{"TXT", "CNAME", "MX"};
 
+std::string with_article(RRType type) {
+  return (type == RRType::mx ? "an " : "a ") + to_text(type);
+}
+
 std::optional<RRType> read_type(const TableReader& record) {
   const auto text = record.text("type");
   if (!text) {
@@ -52,7 +56,7 @@ bool keys_fit_type(const TableReader& record, RRType type) {
   const bool txt = type == RRType::txt;
   const auto refuse = [&](std::string_view key, bool allowed, std::string_view needed) {
     return only_if(record, key, allowed,
-                   fmt::format("\"{}\" has no meaning in a {} record", key, to_text(type)),
+                   fmt::format("\"{}\" has no meaning in {} record", key, with_article(type)),
                    fmt::format("remove it: {}", needed));
   };
   bool fits = refuse("owns", txt, "only TXT RRsets hold values of several people");
@@ -80,9 +84,9 @@ std::optional<SpecText> read_txt_value(const TableReader& record, bool& is_decod
   return SpecText{VariableText::verbatim(std::move(*bytes)), text->where};
 }
 
-bool needs_value(const TableReader& record, std::string_view type) {
+bool needs_value(const TableReader& record, RRType type) {
   if (record.has("value") || record.has("presentation")) return false;
-  record.problems().add(record.where(), fmt::format("a {} record has no value", type),
+  record.problems().add(record.where(), fmt::format("{} record has no value", with_article(type)),
                         "add value = \"...\"");
   return true;
 }
@@ -112,7 +116,7 @@ std::optional<TxtSpec> read_txt(const TableReader& record, bool absent) {
           "remove it, or owns to make that one value absent");
     };
     if (!told("value") || !told("presentation")) return {};
-  } else if (needs_value(record, "TXT")) {
+  } else if (needs_value(record, RRType::txt)) {
     return {};
   }
   const bool value_is_wrong = (record.has("value") || record.has("presentation")) && !spec.value;
@@ -122,7 +126,7 @@ std::optional<TxtSpec> read_txt(const TableReader& record, bool absent) {
 
 std::optional<CnameSpec> read_cname(const TableReader& record, bool absent) {
   CnameSpec spec{record.spec_text("value"), record.flag("replace")};
-  if (!absent && needs_value(record, "CNAME")) return {};
+  if (!absent && needs_value(record, RRType::cname)) return {};
   if (record.has("value") && !spec.target) return {};
   if (!only_if(record, "replace", !absent, "\"replace\" has no meaning in an absent record",
                "remove it")) {
@@ -134,10 +138,10 @@ std::optional<CnameSpec> read_cname(const TableReader& record, bool absent) {
 std::optional<MxSpec> read_mx(const TableReader& record) {
   auto value = record.spec_text("value");
   const auto priority = record.integer("priority");
-  if (needs_value(record, "MX") || !value) return {};
+  if (needs_value(record, RRType::mx) || !value) return {};
   if (record.has("priority") && !priority) return {};
   if (priority && (*priority < 0 || *priority > 65535)) {
-    record.problems().add(record.at(record.find("priority")->value.place),
+    record.problems().add(record.value_place("priority"),
                           fmt::format("\"priority\" must be 0 to 65535, is {}", *priority),
                           "10 is usual");
     return {};
@@ -172,13 +176,13 @@ std::optional<WantSpec> read_record(const TableReader& record, std::string label
                           "add name = \"...\"; \"@\" is the domain itself");
   }
   want.ttl = record.ttl("ttl");
-  want.ttl_where = record.key_place("ttl");
+  want.ttl_where = record.value_place("ttl");
   if (record.flag("absent")) want.presence = Presence::absent;
   const auto type = read_type(record);
   if (!type || !keys_fit_type(record, *type) || !read_body(record, *type, want) || !name) return {};
   for (const std::string_view key : {"value", "presentation", "name"}) {
     if (!record.has(key)) continue;
-    want.where = record.at(record.find(key)->value.place);
+    want.where = record.value_place(key);
     break;
   }
   want.owner.kind = OwnerSpec::Kind::record;

@@ -77,14 +77,13 @@ std::optional<ExpandedWant> expand(const WantSpec& want, bool is_retired, const 
                                    std::uint32_t default_ttl, Problems& problems) {
   if (is_retired && !can_retire(want)) return {};
   auto filled = filled_at(want, site, problems);
-  if (!filled) return {};
   auto owner = bind_owner(want.owner, site.scope, site.domain.name, site.zone);
   if (!owner) {
     const bool named = want.owner.name.where.line != 0;
     add_at_domain(std::move(owner.error()), named ? want.owner.name.where : want.where, site.domain,
                   problems);
-    return {};
   }
+  if (!filled || !owner) return {};
   if (!is_retired && !fits_domain(*filled, *owner, want, site.domain, problems)) return {};
   ExpandedWant result;
   set_owner(filled->want, std::move(*owner));

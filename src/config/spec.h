@@ -118,6 +118,7 @@ struct EntrySpec {
   std::vector<WantSpec> wants;    ///< the entry's own DMARC and records
   std::vector<VariableUse> uses;  ///< by `wants`, as in SenderSpec
   Variables variables;
+  bool knows_variables = true;  ///< false: `vars` is wrong, which is an error already
   SourcePos where;
 };
 

@@ -11,12 +11,15 @@
 namespace dnsward {
 
 TableReader::TableReader(const TomlTable& table, SourcePos where, const std::string& file,
-                         Problems& problems, std::span<const std::string_view> keys)
+                         Problems& problems, std::span<const std::string_view> keys, Advice advice)
     : table_(&table), where_(std::move(where)), file_(&file), problems_(&problems) {
   for (const TomlMember& member : table) {
     if (std::find(keys.begin(), keys.end(), member.key) != keys.end()) continue;
+    knows_all_keys_ = false;
+    std::string hint = advice == nullptr ? std::string() : advice(member.key);
+    if (hint.empty()) hint = suggestion(member.key, keys, "the keys here are");
     problems.add(at(member.key_place), fmt::format("unknown key \"{}\"", member.key),
-                 suggestion(member.key, keys, "the keys here are"));
+                 std::move(hint));
   }
 }
 
@@ -29,6 +32,11 @@ const TomlMember* TableReader::find(std::string_view key) const {
 SourcePos TableReader::key_place(std::string_view key) const {
   const TomlMember* member = find(key);
   return member == nullptr ? where_ : at(member->key_place);
+}
+
+SourcePos TableReader::value_place(std::string_view key) const {
+  const TomlMember* member = find(key);
+  return member == nullptr ? where_ : at(member->value.place);
 }
 
 void TableReader::wrong_type(std::string_view key, std::string_view wanted, const TomlValue& value,
@@ -66,11 +74,13 @@ bool TableReader::flag(std::string_view key) const {
   return false;
 }
 
-const TomlTable* TableReader::table(std::string_view key) const {
+const TomlTable* TableReader::table(std::string_view key, std::string_view form) const {
   const TomlMember* member = find(key);
   if (member == nullptr) return nullptr;
   if (const auto* table = std::get_if<TomlTable>(&member->value.data)) return table;
-  wrong_type(key, "a table", member->value, fmt::format("write {} = {{ key = \"value\" }}", key));
+  const bool is_header = form.starts_with('[');
+  wrong_type(key, "a table", member->value,
+             is_header ? fmt::format("write {}", form) : fmt::format("write {} = {}", key, form));
   return nullptr;
 }
 
@@ -107,11 +117,9 @@ std::vector<TomlText> TableReader::texts(std::string_view key) const {
   return texts;
 }
 
-std::vector<TableReader::Table> TableReader::tables(std::string_view key) const {
-  const TomlArray* elements = array(key, "an array of tables",
-                                    fmt::format("write {} = [{{ key = \"value\" }}], or a "
-                                                "header in double brackets",
-                                                key));
+std::vector<TableReader::Table> TableReader::tables(std::string_view key,
+                                                    std::string_view header) const {
+  const TomlArray* elements = array(key, "an array of tables", fmt::format("write {}", header));
   if (elements == nullptr) return {};
   std::vector<Table> tables;
   for (const TomlValue& element : *elements) {
@@ -156,7 +164,7 @@ std::optional<std::uint32_t> TableReader::ttl(std::string_view key) const {
   const auto seconds = integer(key);
   if (!seconds) return {};
   if (*seconds >= 1 && *seconds <= 0x7fffffff) return static_cast<std::uint32_t>(*seconds);
-  problems_->add(at(find(key)->value.place),
+  problems_->add(value_place(key),
                  fmt::format("\"{}\" must be 1 to 2147483647 seconds, is {}", key, *seconds),
                  "an hour is 3600");
   return {};

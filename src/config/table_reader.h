@@ -23,9 +23,15 @@ struct TomlText {
 
 class TableReader {
  public:
+  /// What to say of an unknown key that means something elsewhere; "" for any other.
+  using Advice = std::string (*)(std::string_view key);
+
   /// `file` and `problems` outlive the reader; `keys` are all that may occur, others are errors.
   TableReader(const TomlTable& table, SourcePos where, const std::string& file, Problems& problems,
-              std::span<const std::string_view> keys);
+              std::span<const std::string_view> keys, Advice advice = nullptr);
+
+  /// Whether no key was unknown.
+  [[nodiscard]] bool knows_all_keys() const { return knows_all_keys_; }
 
   /// Of the table: its header or its brace.
   [[nodiscard]] const SourcePos& where() const { return where_; }
@@ -42,14 +48,17 @@ class TableReader {
 
   [[nodiscard]] bool has(std::string_view key) const { return find(key) != nullptr; }
 
-  /// The place of the key itself.
+  /// The place of the key itself; of the table when it is not there.
   [[nodiscard]] SourcePos key_place(std::string_view key) const;
+  [[nodiscard]] SourcePos value_place(std::string_view key) const;
 
   /// Nothing when the key is not there, or is of another type, which is an error.
   [[nodiscard]] std::optional<TomlText> text(std::string_view key) const;
   [[nodiscard]] std::optional<std::int64_t> integer(std::string_view key) const;
   [[nodiscard]] bool flag(std::string_view key) const;
-  [[nodiscard]] const TomlTable* table(std::string_view key) const;
+  /// `form` is how to write it, for the error.
+  [[nodiscard]] const TomlTable* table(std::string_view key,
+                                       std::string_view form = "{ key = \"value\" }") const;
 
   /// The strings of an array. Errors: no array, an empty one, an element of another type.
   [[nodiscard]] std::vector<TomlText> texts(std::string_view key) const;
@@ -59,8 +68,8 @@ class TableReader {
     SourcePos where;
   };
 
-  /// The tables of an array of tables. Errors as texts().
-  [[nodiscard]] std::vector<Table> tables(std::string_view key) const;
+  /// The tables of an array of tables. Errors as texts(); `header` is how to write one.
+  [[nodiscard]] std::vector<Table> tables(std::string_view key, std::string_view header) const;
 
   /// Like text and texts, with `${...}` parsed; an empty text or a bad variable is an error.
   [[nodiscard]] std::optional<SpecText> spec_text(std::string_view key) const;
@@ -82,6 +91,7 @@ class TableReader {
   SourcePos where_;
   const std::string* file_;
   Problems* problems_;
+  bool knows_all_keys_ = true;
 };
 
 /// "did you mean "senders"?", or the candidates, or "" when there are none.

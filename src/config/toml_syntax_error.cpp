@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -51,7 +52,7 @@ std::string_view without_blanks_around(std::string_view text) {
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
-/// `[sender.calenso]` of a header line, `ttl` of a line that sets a key, without inner blanks.
+/// `sender.calenso` of a header line, `ttl` of a line that sets a key, without inner blanks.
 std::string defined_by(std::string_view line) {
   line = without_blanks_around(line);
   const bool header = line.starts_with('[');
@@ -59,36 +60,52 @@ std::string defined_by(std::string_view line) {
   if (!header && end == std::string_view::npos) return {};
   std::string name;
   for (const char c : line.substr(0, end)) {
-    if (blanks.find(c) == std::string_view::npos) name += c;
+    const bool bracket = header && (c == '[' || c == ']');
+    if (!bracket && blanks.find(c) == std::string_view::npos) name += c;
   }
   return name;
+}
+
+bool is_header(std::string_view line) {
+  return without_blanks_around(line).starts_with('[');
 }
 
 /// The place above `at` where the same table or key was defined; for a key, in the same table.
 std::optional<SourcePos> earlier_definition(const Excerpt& at, const SourcePos& where) {
   const std::string name = defined_by(at.line);
-  if (name.empty()) return {};
-  std::vector<std::string_view> lines = split(at.before, '\n');
+  const bool header = is_header(at.line);
+  const std::vector<std::string_view> lines = split(at.before, '\n');
   for (std::size_t i = lines.size(); i-- > 0;) {
     const std::string_view line = lines[i];
-    if (defined_by(line) == name) {
-      const std::size_t column = line.find_first_not_of(blanks) + 1;
-      return SourcePos{where.file, static_cast<std::uint32_t>(i + 1),
-                       static_cast<std::uint32_t>(column)};
+    if (is_header(line) != header) {
+      if (header) continue;
+      return {};
     }
-    if (!name.starts_with('[') && without_blanks_around(line).starts_with('[')) return {};
+    if (defined_by(line) != name) continue;
+    return SourcePos{where.file, static_cast<std::uint32_t>(i + 1),
+                     static_cast<std::uint32_t>(line.find_first_not_of(blanks) + 1)};
   }
   return {};
 }
 
-Error redefinition(const Excerpt& at, const SourcePos& where) {
-  const std::string name = defined_by(at.line);
+/// `reason` is "cannot redefine existing table 'sender.calenso'".
+Error redefinition(std::string_view reason, const Excerpt& at, const SourcePos& where) {
+  const auto close = reason.rfind('\'');
+  const auto open = close == 0 ? std::string_view::npos : reason.rfind('\'', close - 1);
+  std::string name = defined_by(at.line);
   SourcePos place = where;
-  const auto first = at.line.find_first_not_of(blanks);
-  if (first != std::string_view::npos) place.column = static_cast<std::uint32_t>(first + 1);
+  const bool quoted = open != std::string_view::npos && open + 1 < close;
+  const std::string_view told = quoted ? reason.substr(open + 1, close - open - 1) : "";
+  const bool inside_line = quoted && !is_header(at.line) && told != name;
+  if (inside_line) {
+    name = told;
+  } else {
+    const auto first = at.line.find_first_not_of(blanks);
+    place.column = static_cast<std::uint32_t>(first == std::string_view::npos ? 1 : first + 1);
+  }
   Error error{ErrorKind::config, fmt::format("\"{}\" is defined twice", name),
-              "a table or key may stand only once in a file; join the two", place};
-  if (name.empty()) error.message = "a key is defined twice";
+              "a table or key may stand only once in a file: join the two", place};
+  if (inside_line) return error;
   if (const auto earlier = earlier_definition(at, where)) {
     error.notes.push_back({"first defined here", earlier});
   }
@@ -100,6 +117,30 @@ std::string with_article(std::string_view construct) {
   if (construct == "root table" || construct.empty()) return "the file";
   const bool vowel = std::string_view("aeiou").find(construct.front()) != std::string_view::npos;
   return fmt::format("{} {}", vowel && !construct.starts_with("uni") ? "an" : "a", construct);
+}
+
+struct Advice {
+  std::string_view reason;  // part of it
+  std::string_view hint;
+};
+
+constexpr std::array<Advice, 9> advices{{
+    {"expected '='", "a key is followed by \"=\" and its value"},
+    {"expected comma", "put a comma between two elements"},
+    {"dangling comma", "remove the comma before \"}\""},
+    {"expected ']'", "close the header with \"]\""},
+    {"escape sequence", "write a backslash as \\\\, or the text in single quotes"},
+    {"leading zeroes", "write the number without them, or text in quotes"},
+    {"expected a comment or whitespace", "one key and its value make a line; quote text"},
+    {"expected keys", "TOML starts with a key or a [header]"},
+    {"control characters", "write a tab as \\t and a line break as \\n"},
+}};
+
+std::string hint_for(std::string_view reason) {
+  for (const Advice& advice : advices) {
+    if (reason.find(advice.reason) != std::string_view::npos) return std::string(advice.hint);
+  }
+  return "text is written in quotes";
 }
 
 Error no_value(const Excerpt& at, const SourcePos& where) {
@@ -127,7 +168,8 @@ Error toml_syntax_error(std::string_view description, std::string_view text,
     construct = construct.substr(0, colon);
   }
   const Excerpt at = excerpt_at(text, where);
-  if (reason.find("cannot redefine") != std::string_view::npos) return redefinition(at, where);
+  if (reason.find("cannot redefine") != std::string_view::npos)
+    return redefinition(reason, at, where);
   if (reason.find("could not determine value type") != std::string_view::npos ||
       reason.starts_with("expected value")) {
     return no_value(at, where);
@@ -142,7 +184,7 @@ Error toml_syntax_error(std::string_view description, std::string_view text,
   }
   return {ErrorKind::config,
           fmt::format("TOML syntax error in {}: {}", with_article(construct), reason),
-          "correct it, or put the text in quotes", where};
+          hint_for(reason), where};
 }
 
 }  // namespace dnsward

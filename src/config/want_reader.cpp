@@ -20,7 +20,7 @@ void read_spf(const TableReader& block, const std::string& owner, std::vector<Wa
   if (spf.terms.empty()) return;
   WantSpec want;
   want.label = "SPF of " + owner;
-  want.where = block.at(block.find("spf")->value.place);
+  want.where = block.value_place("spf");
   want.body = std::move(spf);
   keep(wants, std::move(want), block.problems());
 }
@@ -47,7 +47,7 @@ std::optional<WantSpec> read_dkim_item(const TableReader& item, const std::strin
   WantSpec want;
   want.label = "DKIM of " + owner;
   want.ttl = item.ttl("ttl");
-  want.ttl_where = item.key_place("ttl");
+  want.ttl_where = item.value_place("ttl");
   const bool replace = item.flag("replace");
   if (!item.has("selector")) {
     item.problems().add(item.where(), "a dkim item has no selector",
@@ -81,7 +81,8 @@ std::optional<WantSpec> read_dkim_item(const TableReader& item, const std::strin
 
 void read_dkim(const TableReader& block, const std::string& owner, std::vector<WantSpec>& wants) {
   std::vector<std::pair<std::string, SourcePos>> selectors;
-  for (const auto& [table, where] : block.tables("dkim")) {
+  for (const auto& [table, where] :
+       block.tables("dkim", "dkim = [{ selector = \"...\", value = \"...\" }]")) {
     const TableReader item(*table, where, block.file(), block.problems(), dkim_keys);
     auto want = read_dkim_item(item, owner);
     if (!want) continue;
@@ -102,12 +103,12 @@ void read_dkim(const TableReader& block, const std::string& owner, std::vector<W
   }
 }
 
-void read_records(const TableReader& block, const std::string& label,
+void read_records(const TableReader& block, const std::string& label, std::string_view header,
                   std::vector<WantSpec>& wants) {
   constexpr std::array<std::string_view, 10> record_keys{
       "name", "type",   "value",  "presentation", "priority",
       "owns", "prefix", "absent", "replace",      "ttl"};
-  for (const auto& [table, where] : block.tables("record")) {
+  for (const auto& [table, where] : block.tables("record", header)) {
     const TableReader record(*table, where, block.file(), block.problems(), record_keys);
     if (auto want = read_record(record, label)) keep(wants, std::move(*want), block.problems());
   }
@@ -119,7 +120,7 @@ void add_dmarc(const TableReader& block, std::string label, std::optional<Spec> 
   if (!spec) return;
   WantSpec want;
   want.label = std::move(label);
-  want.where = block.at(block.find("dmarc")->value.place);
+  want.where = block.value_place("dmarc");
   want.owner.kind = OwnerSpec::Kind::dmarc;
   want.body = std::move(*spec);
   keep(wants, std::move(want), block.problems());
@@ -133,7 +134,7 @@ std::vector<WantSpec> read_sender_wants(const TableReader& block, const std::str
   read_tokens(block, owner, wants);
   read_dkim(block, owner, wants);
   add_dmarc(block, "DMARC of " + owner, read_sender_dmarc(block), wants);
-  read_records(block, "record of " + owner, wants);
+  read_records(block, "record of " + owner, "[[sender.NAME.record]]", wants);
   return wants;
 }
 
@@ -142,7 +143,8 @@ std::vector<WantSpec> read_entry_wants(const TableReader& entry) {
   if (entry.has("dmarc")) {
     add_dmarc(entry, "DMARC of this domain", read_owner_dmarc(entry), wants);
   }
-  if (entry.has("record")) read_records(entry, "record of this domain", wants);
+  if (entry.has("record"))
+    read_records(entry, "record of this domain", "[[domains.record]]", wants);
   return wants;
 }
 
