@@ -69,16 +69,18 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::optional<std::string> suggest(std::string_view word,
                                    std::span<const std::string_view> candidates) {
   if (word.size() < 2) return std::nullopt;
-  const std::size_t most = std::clamp<std::size_t>(word.size() / 3, 1, 3);
+  const auto most = [word](std::string_view other) {
+    return std::clamp<std::size_t>(std::max(word.size(), other.size()) / 3, 1, 3);
+  };
   const auto length_gap = [word](std::string_view other) {
     return std::max(word.size(), other.size()) - std::min(word.size(), other.size());
   };
   std::optional<std::string> best;
-  std::size_t best_distance = most + 1;
+  std::size_t best_distance = 4;
   for (const auto candidate : candidates) {
     if (length_gap(candidate) >= best_distance) continue;  // can't be nearer
     const std::size_t distance = edit_distance(word, candidate);
-    if (distance < best_distance) {
+    if (distance < best_distance && distance <= most(candidate)) {
       best_distance = distance;
       best = std::string(candidate);
     }
