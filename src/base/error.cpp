@@ -12,7 +12,7 @@ std::string to_text(const SourcePos& where) {
 }
 
 Error Error::within(std::string what) && {
-  context.push_back(std::move(what));
+  if (context.empty() || context.back() != what) context.push_back(std::move(what));
   return std::move(*this);
 }
 

@@ -54,7 +54,8 @@ struct Error {
   std::vector<Note> notes = {};
   std::vector<std::string> context = {};  ///< innermost first: "reading zone example.com"
 
-  /// Adds what was being done, e.g. `std::move(error).within("reading zone example.com")`.
+  /// Adds what was being done, e.g. `std::move(error).within("reading zone example.com")`. What the
+  /// layer below has just said is not said again.
   [[nodiscard]] Error within(std::string what) &&;
   /// Sets `where` unless it is already known.
   [[nodiscard]] Error at(const SourcePos& place) &&;

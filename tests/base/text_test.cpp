@@ -123,6 +123,7 @@ TEST_CASE("a slip gets the nearest candidate as a suggestion") {
   CHECK(suggest("SPF", keys) == "spf");
   CHECK(suggest("sfp", keys) == "spf");
   CHECK(suggest("tt", keys) == "ttl");
+  CHECK(suggest("snedr", keys) == "sender");  // two of six letters
 }
 
 TEST_CASE("a word that is no slip gets no suggestion") {

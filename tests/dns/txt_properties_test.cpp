@@ -112,7 +112,7 @@ TEST_CASE("written strings are printable, 255 octets long but the last, and neve
 
 TEST_CASE("every spelling of a value is the same value") {
   Random random(33);
-  for (int i = 0; i < 50000; ++i) {
+  for (int i = 0; i < 20000; ++i) {
     const auto bytes = random_value(random);
     const auto text = respelt(random, bytes);
     CAPTURE(text);
@@ -135,7 +135,7 @@ TEST_CASE("a token without its quotes gives the octets that it has with them") {
 TEST_CASE("no text breaks the parsers, and what they take is read back") {
   Random random(35);
   const auto origin = DomainName::parse("origin.example").value();
-  for (int i = 0; i < 100000; ++i) {
+  for (int i = 0; i < 30000; ++i) {
     auto text = test::random_garbage(random, 24);
     if (random.one_in(4)) text.insert(0, "\\# ");
     static_cast<void>(unescape(text));
