@@ -132,6 +132,7 @@ Json json_of(const Totals& totals) {
 
 Json signal_name(int signal) {
   if (signal == 0) return nullptr;
+  if (signal == SIGHUP) return "SIGHUP";
   return signal == SIGINT ? "SIGINT" : "SIGTERM";
 }
 

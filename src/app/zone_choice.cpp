@@ -63,7 +63,7 @@ Result<Zone> ZoneChoice::with_id(const DomainSpec& domain) const {
   if (found.empty()) {
     return fail(ErrorKind::not_found,
                 fmt::format("{} has no zone with the id \"{}\"", provider_, domain.zone_id),
-                hint_for(domain.name));
+                "look the id up at the provider, or leave zone_id out");
   }
   if (found.size() > 1) {
     return fail(ErrorKind::config,

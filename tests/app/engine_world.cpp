@@ -16,7 +16,7 @@ Config load(const std::string& text) {
   REQUIRE(mkdtemp(folder.data()) != nullptr);
   const auto path = std::filesystem::path(folder) / "dnsward.toml";
   std::ofstream(path) << text;
-  const std::vector<ProviderType> types{memory_type()};
+  static const std::vector<ProviderType> types{memory_type()};  // blocks point at them
   auto loaded = load_config(path, types);
   std::filesystem::remove_all(folder);
   for (const auto& error : loaded.errors) FAIL(error.message);

@@ -61,9 +61,10 @@ TEST_CASE("the entry's zone is chosen even when a longer one fits") {
   CHECK(problem(zones.zone_of(spec("a.example", "", "x.example"))) ==
         "zone \"x.example\" does not hold \"a.example\" | name the zone that the domain is in, or "
         "leave zone and zone_id out");
-  CHECK(problem(zones.zone_of(spec("a.x.example", "", "a.x.example"))) ==
-        "provider local (zonefile) has no zone \"a.x.example\" | create the zone there first, or "
-        "name the provider that has it");
+  CHECK(
+      problem(zones.zone_of(spec("a.x.example", "", "a.x.example"))) ==
+      "provider local (zonefile) has no zone \"a.x.example\" | check the spelling: there is a zone "
+      "\"b.x.example\"");
 }
 
 TEST_CASE("no zone: the message names the domain, the hint a near zone") {
@@ -89,8 +90,8 @@ TEST_CASE("two zones with one apex: the message names both ids, a zone_id decide
   CHECK(zones.zone_of(spec("a.x.example", "db.x"))->id == "/z/db.x");
   CHECK(zones.zone_of(spec("a.x.example", "z/db.x"))->id == "/z/db.x");
   CHECK(problem(zones.zone_of(spec("a.x.example", "b.x"))) ==
-        "provider local (zonefile) has no zone with the id \"b.x\" | create the zone there first, "
-        "or name the provider that has it");
+        "provider local (zonefile) has no zone with the id \"b.x\" | look the id up at the "
+        "provider, or leave zone_id out");
   CHECK(problem(zones.zone_of(spec("a.x.example", "x.example"))) ==
         "the zone_id \"x.example\" fits 2 zones of provider local (zonefile): \"/z/db.x\", "
         "\"/z/x.example.zone\" | give the whole id of the one that is meant");
