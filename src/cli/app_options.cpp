@@ -47,7 +47,10 @@ Result<void> check_unknown_word(const RawWords& words) {
   std::vector<std::string_view> known;
   for (const auto& command : command_table()) known.push_back(command.name);
   for (const auto& word : words.unknown) {
-    if (word == "--") continue;
+    if (find_command(word) != nullptr) {
+      return wrong(fmt::format("the command \"{}\" stands behind \"--\"", word),
+                   "write it in front");
+    }
     return wrong(fmt::format("unknown command \"{}\"", word),
                  with_suggestion(word, known, "See dnsward --help"));
   }
@@ -98,14 +101,20 @@ Result<std::size_t> choice_of(const RawWords& words, OptionId id) {
   return error;
 }
 
+tl::unexpected<Error> wrong_timeout(const RawWords& words) {
+  const auto given = value_of(words, OptionId::timeout);
+  auto error = wrong_value(words, OptionId::timeout, "a duration such as 90s, 15m or 1h30m");
+  error.value().hint = parse_duration(given + 's')
+                           ? fmt::format("add a unit: {0}s or {0}m", given)
+                           : "hours, minutes and seconds in that order, 1s to 1000h";
+  return error;
+}
+
 Result<void> read_values(const RawWords& words, Options& options) {
   const auto jobs = parse_number(value_of(words, OptionId::jobs), 1, 256);
   if (!jobs) return wrong_value(words, OptionId::jobs, "a number from 1 to 256");
   const auto timeout = parse_duration(value_of(words, OptionId::timeout));
-  if (!timeout) {
-    return wrong_value(words, OptionId::timeout,
-                       "a duration of 1s to 1000h such as 90s, 15m or 1h30m");
-  }
+  if (!timeout) return wrong_timeout(words);
   if (words.has(OptionId::shard)) {
     options.shard = parse_shard(value_of(words, OptionId::shard));
     if (!options.shard) {
@@ -178,7 +187,7 @@ Result<void> read_arguments(const RawWords& words, Options& options) {
     const bool is_shell = command.id == CommandId::completion;
     const std::vector<std::string> names(choices.begin(), choices.end());
     return wrong(fmt::format("unknown {} \"{}\"", is_shell ? "shell" : "provider type", word),
-                 with_suggestion(word, choices, fmt::format("There is {}", join(names, ", "))));
+                 with_suggestion(word, choices, fmt::format("known: {}", join(names, ", "))));
   }
   options.argument = word;
   return {};

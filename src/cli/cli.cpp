@@ -40,7 +40,7 @@ ExitCode answer(const Request& request, Console& console) {
     case Request::Kind::markdown: return print(console, commands_markdown());
     case Request::Kind::nothing: break;
   }
-  console.err.write(overview_help());
+  console.err.write(short_help());
   return ExitCode::usage;
 }
 

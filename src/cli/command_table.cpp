@@ -140,10 +140,8 @@ static_assert(options.size() == option_count);
 
 constexpr std::array exit_codes{
     ExitCodeSpec{0, "done, or nothing to do", every},
-    ExitCodeSpec{1,
-                 "every domain asked for failed or has a conflict; or the output could not be "
-                 "written",
-                 every},
+    ExitCodeSpec{1, "every domain asked for failed or has a conflict", runs},
+    ExitCodeSpec{1, "the output could not be written", every & ~runs},
     ExitCodeSpec{2, "changes are pending (with --detailed-exitcode)", plan | drift},
     ExitCodeSpec{3, "some domains failed or have conflicts, the others are fine", runs},
     ExitCodeSpec{4, "the answer was no", apply | drift},

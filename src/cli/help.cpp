@@ -13,6 +13,10 @@
 namespace dnsward {
 namespace {
 
+constexpr std::string_view promise =
+    "dnsward keeps the DNS records that e-mail senders need in place, and never\n"
+    "touches anything else.\n";
+
 constexpr std::size_t width = 80;
 constexpr std::size_t term_column = 2;
 
@@ -98,15 +102,18 @@ std::string commands_text() {
 
 }  // namespace
 
+std::string short_help() {
+  return std::string(promise) + "\nUsage: dnsward COMMAND [ARGUMENT...] [OPTION...]\n" +
+         commands_text() +
+         "\ndnsward COMMAND --help tells more about one, dnsward --help lists all options.\n";
+}
+
 std::string overview_help() {
   std::vector<const OptionSpec*> all;
   for (const auto& option : option_table()) {
     if (!option.group.empty()) all.push_back(&option);
   }
-  return "dnsward keeps the DNS records that e-mail senders need in place, and never\n"
-         "touches anything else.\n"
-         "\n"
-         "Usage: dnsward COMMAND [ARGUMENT...] [OPTION...]\n" +
+  return std::string(promise) + "\nUsage: dnsward COMMAND [ARGUMENT...] [OPTION...]\n" +
          commands_text() +
          "\n"
          "Options may stand before or after the command. Not every command takes all;\n"
@@ -136,8 +143,8 @@ std::string command_help(const CommandSpec& command) {
 }
 
 std::string version_text() {
-  return fmt::format("dnsward {}\nreport format {}\nbuilt with {}\n", DNSWARD_VERSION,
-                     report_format_version, DNSWARD_BUILT_WITH);
+  return fmt::format("dnsward {}\nreport format {}\n{}\n", DNSWARD_VERSION, report_format_version,
+                     wrapped("built with " DNSWARD_BUILT_WITH, 0, 2, width));
 }
 
 }  // namespace dnsward

@@ -9,6 +9,7 @@ namespace dnsward {
 
 /// Each ends in a line feed and fits 80 columns.
 [[nodiscard]] std::string overview_help();
+[[nodiscard]] std::string short_help();  ///< for a command line without a command
 [[nodiscard]] std::string command_help(const CommandSpec& command);
 [[nodiscard]] std::string version_text();
 

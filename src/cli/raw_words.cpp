@@ -75,12 +75,13 @@ std::optional<Error> problem_of(const OptionSpec& option, std::string_view word,
                fmt::format("write {}{}{}", word, word.starts_with("--") ? "=" : " ", option.value)};
 }
 
-/// CLI11 takes the next option for a missing value, the next word for the empty one of `--name=`,
-/// and lets `--flag=false` pass: this looks first.
-std::optional<Error> value_problem(int argc, const char* const* argv) {
+/// The index of the "--" that ends the options, or argc. Errors are what CLI11 gets wrong: it takes
+/// the next option for a missing value, the next word for the empty one of `--name=`, and lets
+/// `--flag=false` pass.
+Result<int> end_of_options(int argc, const char* const* argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
-    if (word == "--") return std::nullopt;
+    if (word == "--") return i;
     const auto equals = word.starts_with("--") ? word.find('=') : std::string_view::npos;
     const auto name = word.substr(0, equals);
     const auto* const option = find_option(name);
@@ -91,19 +92,24 @@ std::optional<Error> value_problem(int argc, const char* const* argv) {
     } else if (option->kind != ValueKind::none && i + 1 < argc) {
       value = argv[++i];
     }
-    if (auto problem = problem_of(*option, name, value)) return problem;
+    if (auto problem = problem_of(*option, name, value)) return fail(std::move(*problem));
   }
-  return std::nullopt;
+  return argc;
 }
 
 }  // namespace
 
 Result<RawWords> split_command_line(int argc, const char* const* argv) {
-  if (auto problem = value_problem(argc, argv)) return fail(std::move(*problem));
+  const auto end = end_of_options(argc, argv);
+  if (!end) return fail(end.error());
   try {
     Parser parser;
-    parser.parse(argc, argv);
-    return parser.words();
+    parser.parse(*end, argv);
+    auto words = parser.words();
+    // CLI11 forgets the "--" where a command takes any number of words.
+    auto& rest = words.command == nullptr ? words.unknown : words.arguments;
+    for (int i = *end + 1; i < argc; ++i) rest.emplace_back(argv[i]);
+    return words;
   } catch (const CLI::Error& error) {
     return fail(ErrorKind::config, error.what(), "See dnsward --help");
   }

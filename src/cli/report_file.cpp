@@ -29,10 +29,15 @@ std::optional<struct stat> look_at(const std::filesystem::path& path) {
 }
 
 /// The file that a chain of links ends at, which need not exist.
-std::filesystem::path target_of(const std::filesystem::path& path) {
-  std::error_code ignored;
-  auto target = std::filesystem::weakly_canonical(path, ignored);
-  return ignored ? path : target;
+std::filesystem::path target_of(std::filesystem::path path) {
+  constexpr int most_links = 40;  // as Linux
+  for (int i = 0; i < most_links; ++i) {
+    std::error_code is_no_link;
+    const auto next = std::filesystem::read_symlink(path, is_no_link);
+    if (is_no_link) break;
+    path = path.parent_path() / next;
+  }
+  return path;
 }
 
 std::filesystem::path folder_of(const std::filesystem::path& file) {

@@ -50,6 +50,12 @@ TEST_CASE("what was being done is added innermost first") {
   CHECK(error.hint == "name the zone");
 }
 
+TEST_CASE("what two layers say of the same work is kept once") {
+  const Error error =
+      no_zone().within("reading zone a").within("reading zone a").within("planning");
+  CHECK(error.context == std::vector<std::string>{"reading zone a", "planning"});
+}
+
 TEST_CASE("the first known place of an error stays") {
   const Error error = no_zone().at({"inner.toml", 2, 1}).at({"outer.toml", 1, 1});
   REQUIRE(error.where.has_value());

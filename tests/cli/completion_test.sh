@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Loads the completion scripts of the real program and asks bash for completions.
+#   completion_test.sh DNSWARD
+set -euo pipefail
+dnsward=$1
+failed=0
+
+bash -n <("$dnsward" completion bash)
+for shell in zsh fish; do
+  if command -v "$shell" >/dev/null; then
+    "$dnsward" completion "$shell" >"${TMPDIR:-/tmp}/dnsward-completion.$$"
+    "$shell" -n "${TMPDIR:-/tmp}/dnsward-completion.$$" || failed=1
+    rm -f "${TMPDIR:-/tmp}/dnsward-completion.$$"
+  else
+    echo "$shell is not installed: its script is compared, not parsed."
+  fi
+done
+
+source <("$dnsward" completion bash)
+
+# expect WANTED WORD...: what bash offers for the last word, which may be empty.
+expect() {
+  local wanted=$1
+  shift
+  COMP_WORDS=(dnsward "$@")
+  COMP_CWORD=$#
+  COMPREPLY=()
+  _dnsward
+  if [ "${COMPREPLY[*]}" != "$wanted" ]; then
+    printf 'dnsward %s<TAB>\n  wanted: %s\n  got:    %s\n' "$*" "$wanted" "${COMPREPLY[*]}"
+    failed=1
+  fi
+}
+
+expect 'validate plan drift apply providers completion' ''
+expect 'plan providers' p
+expect 'plan' -c x.toml pl
+expect 'plan' --format = json pl
+expect '' plan ''
+expect 'zonefile' providers ''
+expect 'bash zsh fish' completion ''
+expect 'fish' completion f
+expect '--dry-run' apply --d
+expect '--detailed-exitcode' plan --d
+expect '--dry-run --detailed-exitcode' drift --d
+expect '--correct --config' drift --co || true
+expect 'text json' plan --format ''
+expect 'json' plan --format = j
+expect 'text json' plan --format =
+expect 'auto always never' --color ''
+expect '' plan --jobs ''
+expect '' plan --timeout 1
+expect '' validate --yes
+
+cd "$(dirname "$0")/files/house"
+expect 'dnsward.toml' plan -c dns
+expect 'dnsward.toml' plan --config = dns
+expect 'zones' plan --report z
+exit $failed
