@@ -22,31 +22,12 @@ using Terms = std::vector<SpfTerm>;
 
 constexpr int cases = 20'000;
 
-const Texts foreign_terms{"include:_spf.google.com",
-                          "a",
-                          "MX",
-                          "ip4:198.51.100.0/24",
-                          "ip6:2001:db8::/32",
-                          "?include:Old.example.",
-                          "exists:%{i}.x.example",
-                          "x=1",
-                          "exp=e.example",
-                          "ptr",
+const Texts foreign_terms{"include:_spf.google.com", "MX",  "ip4:198.51.100.0/24",
+                          "?include:Old.example.",   "x=1", "exp=e.example",
                           "a:mail.example//64"};
-const Texts our_terms{"include:n1.example",
-                      "include:n2.example",
-                      "ip4:192.0.2.1",
-                      "ip6:::1",
-                      "mx:n3.example/24",
-                      "~exists:%{l}.n.example",
-                      "y=2"};
-const Texts other_spellings{"+INCLUDE:N1.example.",
-                            "Include:n2.EXAMPLE",
-                            "ip4:192.0.2.1/32",
-                            "IP6:0::0001/128",
-                            "mx:N3.example./24//128",
-                            "~Exists:%{l}.N.example",
-                            "Y=2"};
+const Texts our_terms{"include:n1.example", "ip4:192.0.2.1", "ip6:::1", "~mx:n3.example/24", "y=2"};
+const Texts other_spellings{"+INCLUDE:N1.example.", "ip4:192.0.2.1/32", "IP6:0::0001/128",
+                            "~mx:N3.example./24//128", "Y=2"};
 
 Terms terms(const Texts& texts) {
   static std::map<std::string, SpfTerm> known;
