@@ -26,7 +26,8 @@ struct FileContents {
 /// Puts `text` in place of the file at `path` (at the target of symbolic links): temporary file in
 /// the same directory, same owner, mode and extended attributes, fsync, a last look whether the
 /// file still is `expected` (else `changed`), rename, directory fsync. On failure the old file is
-/// whole and the temporary one is gone.
+/// whole and the temporary one is gone; a failed directory fsync alone comes after the rename, and
+/// its message says so.
 ///
 /// Refused: a file that we may not write, even where the directory would let us replace it; a file
 /// with several hard links, because its other names would keep the old text; an owner that we can't

@@ -1,4 +1,4 @@
-"""Holds the key tables of docs/config.md against the program, which lists the keys it knows in its errors.
+"""Holds docs/config.md and docs/providers.md against the program, which lists the keys it knows in its errors.
 
 Argument: the dnsward program.
 """
@@ -51,18 +51,30 @@ def documented(section):
 def known():
     with tempfile.TemporaryDirectory() as folder:
         (pathlib.Path(folder) / "dnsward.toml").write_text(FILE)
-        result = subprocess.run([sys.argv[1], "validate"], cwd=folder, capture_output=True, text=True)
+        result = subprocess.run([str(pathlib.Path(sys.argv[1]).resolve()), "validate"], cwd=folder, capture_output=True, text=True)
     assert result.returncode == 78, result
     lists = re.findall(r"the keys here are ([\w, ]+)", result.stderr.replace("\n        ", " "))
     return [keys.strip().split(", ") for keys in lists]
 
 
+def check_providers():
+    program = str(pathlib.Path(sys.argv[1]).resolve())
+    page = (TOP / "docs/providers.md").read_text()
+    listed = subprocess.run([program, "providers"], capture_output=True, text=True, check=True).stdout
+    names = re.findall(r"^(\w+) {2,}", listed, re.MULTILINE)
+    assert names, listed
+    for name in names:
+        told = subprocess.run([program, "providers", name], capture_output=True, text=True, check=True).stdout
+        assert f"## {name}\n\n```\n{told}```\n" in page, f"docs/providers.md is not in step for {name}"
+
+
 def main():
+    check_providers()
     lists = known()
     assert len(lists) == len(SECTIONS), lists
     for section, keys in zip(SECTIONS, lists):
         assert documented(section) == keys, f"docs/config.md, {section}: {documented(section)}, not {keys}"
-    print(f"docs/config.md: {len(SECTIONS)} tables in order")
+    print(f"docs/config.md: {len(SECTIONS)} tables in order, docs/providers.md too")
 
 
 if __name__ == "__main__":

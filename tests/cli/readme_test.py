@@ -11,7 +11,7 @@ import sys
 import tempfile
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
-DNSWARD = sys.argv[1]
+DNSWARD = str(pathlib.Path(sys.argv[1]).resolve())
 README = (TOP / "README.md").read_text()
 
 
