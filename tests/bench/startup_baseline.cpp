@@ -1,5 +1,5 @@
-// Prints what its argument says and links the libraries that dnsward links: the least that a program
-// of this kind can take to start.
+// Prints what its argument says and links the libraries that dnsward links: the least that a
+// program of this kind can take to start.
 #include <cstdio>
 
 int main(int argc, char** argv) {

@@ -121,8 +121,8 @@ def check_spf(owner, value):
         return [((name, "TXT"), (record,))]
 
     spf.DNSLookup = lookup
-    result, code, reason = spf.check2(i="203.0.113.7", s=f"a@{domain}", h="mail.example")
-    assert result not in ("permerror", "temperror"), f"{owner}: {result} {code} {reason}"
+    result, reason = spf.check2(i="203.0.113.7", s=f"a@{domain}", h="mail.example")
+    assert result not in ("permerror", "temperror"), f"{owner}: {result} {reason}"
     return 1
 
 

@@ -109,10 +109,7 @@ void check_accepted(const std::string& command, std::string_view skipped_prefix,
   }
   Random random(seed);
   for (int i = 0; i < 60; ++i) {
-    auto records = random_zone(random);
-    // The checkers differ in how hexadecimal digits may end; our own zones have what all read.
-    std::erase_if(records, [](const ZoneRecord& r) { return r.key.type == RRType{65280}; });
-    const auto written = write_zone(records, random, Flavour::portable);
+    const auto written = write_zone(random_zone(random), random, Flavour::portable);
     write_files(written, scratch);
     const auto ran = run(command + " zone", scratch.path(), scratch);
     CHECK_MESSAGE(ran.accepted, ran.output, written.text);

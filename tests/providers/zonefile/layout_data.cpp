@@ -38,7 +38,11 @@ std::string quoted_octet(char octet, Random& random, Flavour flavour) {
 }
 
 std::string written_string(std::string_view octets, Random& random, Flavour flavour) {
-  const bool quoted = octets.empty() || random.one_in(2);
+  // Bare, Knot DNS takes `\#3` for data in the form of RFC 3597, and NSD does not read long tokens.
+  constexpr std::size_t long_token = 60;
+  const bool must_quote =
+      flavour == Flavour::portable && (octets.starts_with('#') || octets.size() > long_token);
+  const bool quoted = octets.empty() || must_quote || random.one_in(2);
   std::string text = quoted ? "\"" : "";
   for (const char octet : octets) {
     text += quoted ? quoted_octet(octet, random, flavour) : bare_octet(octet, random, flavour);
