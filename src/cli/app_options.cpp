@@ -44,17 +44,15 @@ Result<void> check_unknown_option(const RawWords& words) {
 }
 
 Result<void> check_unknown_word(const RawWords& words) {
+  if (words.unknown.empty()) return {};
+  const auto& word = words.unknown.front();
+  if (find_command(word) != nullptr) {
+    return wrong(fmt::format(R"(the command "{}" stands behind "--")", word), "write it in front");
+  }
   std::vector<std::string_view> known;
   for (const auto& command : command_table()) known.push_back(command.name);
-  for (const auto& word : words.unknown) {
-    if (find_command(word) != nullptr) {
-      return wrong(fmt::format("the command \"{}\" stands behind \"--\"", word),
-                   "write it in front");
-    }
-    return wrong(fmt::format("unknown command \"{}\"", word),
-                 with_suggestion(word, known, "See dnsward --help"));
-  }
-  return {};
+  return wrong(fmt::format("unknown command \"{}\"", word),
+               with_suggestion(word, known, "See dnsward --help"));
 }
 
 std::string names_of(CommandSet set) {

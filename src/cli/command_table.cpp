@@ -195,11 +195,18 @@ std::vector<std::string_view> choices_of(const OptionSpec& option) {
   return split(option.value, '|');
 }
 
-std::vector<const OptionSpec*> options_of(CommandId command) {
+std::vector<const OptionSpec*> shown_options() {
   std::vector<const OptionSpec*> list;
   for (const auto& option : options) {
-    if (!option.group.empty() && (option.commands & set_of(command)) != 0) list.push_back(&option);
+    if (!option.group.empty()) list.push_back(&option);
   }
+  return list;
+}
+
+std::vector<const OptionSpec*> options_of(CommandId command) {
+  auto list = shown_options();
+  std::erase_if(list,
+                [&](const auto* option) { return (option->commands & set_of(command)) == 0; });
   return list;
 }
 

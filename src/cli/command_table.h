@@ -89,7 +89,8 @@ struct ExitCodeSpec {
 /// "text", "json" of "text|json".
 [[nodiscard]] std::vector<std::string_view> choices_of(const OptionSpec& option);
 
-/// The options of a command that help and completion show.
+/// The options that help and completion show, of all commands or of one.
+[[nodiscard]] std::vector<const OptionSpec*> shown_options();
 [[nodiscard]] std::vector<const OptionSpec*> options_of(CommandId command);
 
 }  // namespace dnsward

@@ -27,16 +27,9 @@ std::string spellings(const OptionSpec& option, std::string_view separator) {
   return option.letter == 0 ? name : fmt::format("-{}{}{}", option.letter, separator, name);
 }
 
-std::vector<const OptionSpec*> visible_options() {
-  std::vector<const OptionSpec*> list;
-  for (const auto& option : option_table()) {
-    if (!option.group.empty()) list.push_back(&option);
-  }
-  return list;
-}
-
 std::string words_of(const std::vector<const OptionSpec*>& options) {
   std::vector<std::string> words;
+  words.reserve(options.size());
   for (const auto* option : options) words.push_back(spellings(*option, " "));
   return join(words, " ");
 }
@@ -46,7 +39,7 @@ std::string words_of(const std::vector<const OptionSpec*>& options) {
 std::string bash_values() {
   std::string valued;
   std::string cases;
-  for (const auto* option : visible_options()) {
+  for (const auto* option : shown_options()) {
     if (option->kind == ValueKind::none) continue;
     const auto pattern = spellings(*option, "|");
     valued += valued.empty() ? pattern : '|' + pattern;
@@ -87,7 +80,7 @@ std::string bash_words() {
       "  esac\n"
       "  if [[ $cur == -* ]]; then words=$options; fi\n"
       "  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n",
-      words_of(visible_options()), command_names(), cases);
+      words_of(shown_options()), command_names(), cases);
 }
 
 std::string bash_script() {
@@ -168,7 +161,7 @@ std::string zsh_script() {
       "}}\n"
       "if [[ $funcstack[1] == _dnsward ]]; then _dnsward \"$@\"; else compdef _dnsward dnsward; "
       "fi\n",
-      described, zsh_arguments(visible_options()), cases);
+      described, zsh_arguments(shown_options()), cases);
 }
 
 // ---- fish
@@ -213,7 +206,7 @@ std::string fish_script() {
         "__fish_seen_subcommand_from {1}' -a '{1}'\n",
         command.name, joined(choices));
   }
-  for (const auto* option : visible_options()) text += fish_option(*option);
+  for (const auto* option : shown_options()) text += fish_option(*option);
   return text + "complete -c dnsward -n __fish_use_subcommand -l help -s h -l version\n";
 }
 

@@ -109,16 +109,12 @@ std::string short_help() {
 }
 
 std::string overview_help() {
-  std::vector<const OptionSpec*> all;
-  for (const auto& option : option_table()) {
-    if (!option.group.empty()) all.push_back(&option);
-  }
   return std::string(promise) + "\nUsage: dnsward COMMAND [ARGUMENT...] [OPTION...]\n" +
          commands_text() +
          "\n"
          "Options may stand before or after the command. Not every command takes all;\n"
          "dnsward COMMAND --help lists its own.\n" +
-         options_text(all) +
+         options_text(shown_options()) +
          "\n"
          "Examples:\n"
          "  dnsward validate          is the file in order?\n"

@@ -8,7 +8,7 @@ int main(int argc, char** argv) {
     return dnsward::run_program(argc, argv);
   } catch (const std::exception& error) {
     // Out of memory or threads, or a defect of ours: nothing that the caller could mend.
-    std::fprintf(stderr, "dnsward: %s\n", error.what());
+    static_cast<void>(std::fprintf(stderr, "dnsward: %s\n", error.what()));
     return 1;
   }
 }
