@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <filesystem>
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -66,7 +66,8 @@ Result<void> check_directory(const std::string& directory) {
 std::vector<std::string> files_of(const std::string& directory, const DomainName& apex) {
   std::vector<std::string> paths;
   for (const auto& name : file_names_of(apex)) {
-    std::string path = directory + '/' + name;
+    std::string path = directory;
+    (path += '/') += name;
     if (is_zone_file(path)) paths.push_back(std::move(path));
   }
   return paths;
@@ -83,7 +84,7 @@ Result<std::vector<Zone>> list(const std::string& directory,
     if (!apex || !std::binary_search(wanted.begin(), wanted.end(), *apex)) continue;
     std::error_code ignored;
     if (entry->is_directory(ignored)) continue;
-    zones.push_back({std::move(*apex), directory + '/' + name});
+    zones.push_back({std::move(*apex), entry->path().string()});
   }
   if (failed) return system_failure("list directory", directory, failed.value());
   std::sort(zones.begin(), zones.end());

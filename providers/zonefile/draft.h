@@ -43,7 +43,8 @@ struct Step {
 
 class Draft {
  public:
-  Draft(const MasterFile& zone, const OpenInclude& open) : zone_(zone), open_(open) {}
+  /// `open` outlives the object.
+  Draft(MasterFile zone, const OpenInclude& open) : zone_(std::move(zone)), open_(open) {}
 
   [[nodiscard]] const MasterFile& zone() const { return zone_; }
 

@@ -26,6 +26,7 @@ void remove(Step& step, const MasterFile& zone, std::size_t index) {
 Step insertion(const RRset& rrset, std::uint32_t ttl, const std::vector<Rdata>& values,
                std::size_t at) {
   Step step;
+  step.inserted.reserve(values.size());
   for (const auto& value : values) step.inserted.push_back({at, rrset.key, value, ttl});
   return step;
 }
@@ -35,6 +36,7 @@ std::vector<std::string> new_lines(const RRset& rrset, const std::vector<Rdata>&
                                    std::string_view separator) {
   std::vector<std::string> lines;
   const std::string owner = rrset.key.owner.relative_to(origin);
+  lines.reserve(values.size());
   for (const auto& value : values) {
     lines.push_back(new_line(owner, ttl, rrset.key.type, value, separator));
   }
@@ -91,6 +93,7 @@ std::vector<Step> addition_steps(const MasterFile& zone, const RRset& rrset,
     const Record& record = zone.records[*of_rrset];
     Step step = insertion(rrset, record.stated_ttl, values, *of_rrset + 1);
     std::vector<std::string> lines;
+    lines.reserve(values.size());
     for (const auto& value : values) lines.push_back(line_like(zone, record, value));
     step.patches = insert_after(zone, record, lines);
     return {std::move(step)};

@@ -141,8 +141,8 @@ std::vector<std::string> parts_of(ValueLine& line, const Layout& layout) {
     const auto parts = break_after_blanks(line.text, room, room);
     const auto is_narrow = [room](std::string_view part) { return columns(part) <= room + 1; };
     if (std::all_of(parts.begin(), parts.end(), is_narrow)) {
-      std::vector<std::string> strings;
-      for (const auto part : parts) strings.push_back(quoted(part));
+      std::vector<std::string> strings(parts.size());
+      std::transform(parts.begin(), parts.end(), strings.begin(), quoted);
       return strings;
     }
   }

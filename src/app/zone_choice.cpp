@@ -42,11 +42,10 @@ Result<Zone> ZoneChoice::zone_of(const DomainSpec& domain) const {
                                       : longest_over(domain.name);
   if (!zone) return fail(std::move(zone.error()).at(domain.where));
   if (!domain.name.is_within(zone->apex)) {
-    return fail(Error{ErrorKind::config,
-                      fmt::format("zone \"{}\" does not hold \"{}\"", zone->apex.display(),
-                                  domain.name.display()),
-                      "name the zone that the domain is in, or leave zone and zone_id out",
-                      domain.where});
+    return fail(Error{
+        ErrorKind::config,
+        fmt::format(R"(zone "{}" does not hold "{}")", zone->apex.display(), domain.name.display()),
+        "name the zone that the domain is in, or leave zone and zone_id out", domain.where});
   }
   return zone;
 }
@@ -73,8 +72,8 @@ Result<Zone> ZoneChoice::with_id(const DomainSpec& domain) const {
   }
   if (domain.zone && found.front()->apex != *domain.zone) {
     return fail(ErrorKind::config,
-                fmt::format("the zone_id \"{}\" belongs to zone \"{}\", not to \"{}\"",
-                            domain.zone_id, found.front()->apex.display(), domain.zone->display()),
+                fmt::format(R"(the zone_id "{}" belongs to zone "{}", not to "{}")", domain.zone_id,
+                            found.front()->apex.display(), domain.zone->display()),
                 "make zone and zone_id agree, or leave one of them out");
   }
   return *found.front();

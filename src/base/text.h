@@ -37,8 +37,8 @@ namespace dnsward {
 /// Damerau-Levenshtein distance (optimal string alignment), ASCII case ignored.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The candidate nearest to `word` (the first of several), if it is near enough to be a slip: at most
-/// a third of the longer one's letters differ (one of two), and never more than three.
+/// The candidate nearest to `word` (the first of several), if it is near enough to be a slip: at
+/// most a third of the longer one's letters differ (one of two), and never more than three.
 [[nodiscard]] std::optional<std::string> suggest(std::string_view word,
                                                  std::span<const std::string_view> candidates);
 

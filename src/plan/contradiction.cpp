@@ -51,7 +51,7 @@ bool claims(const Requirement& r, const Rdata& value) {
 
 std::string cnames_clash(const CnameWant& a, const CnameWant& b) {
   if (a.target == b.target) return {};
-  return fmt::format("the CNAME at \"{}\" can't point at both \"{}\" and \"{}\"", a.owner.display(),
+  return fmt::format(R"(the CNAME at "{}" can't point at both "{}" and "{}")", a.owner.display(),
                      a.target->display(), b.target->display());
 }
 
@@ -59,7 +59,7 @@ std::string spf_terms_clash(const SpfWant& a, const SpfWant& b) {
   for (const auto& x : a.terms) {
     for (const auto& y : b.terms) {
       if (x.identity == y.identity && x.qualifier != y.qualifier) {
-        return fmt::format("the SPF record can't hold both \"{}\" and \"{}\"", x.text, y.text);
+        return fmt::format(R"(the SPF record can't hold both "{}" and "{}")", x.text, y.text);
       }
     }
   }
@@ -70,7 +70,7 @@ std::string spf_terms_clash(const SpfWant& a, const SpfWant& b) {
 std::string claim_broken(const Requirement& a, const Requirement& b) {
   for (const auto version : {spf_version, dmarc_version}) {
     if (claims_all(a, version) && merges(b, version)) {
-      return fmt::format("\"{}\" claims the \"{}\" value that \"{}\" edits", a.label, version,
+      return fmt::format(R"("{}" claims the "{}" value that "{}" edits)", a.label, version,
                          b.label);
     }
   }
@@ -80,7 +80,7 @@ std::string claim_broken(const Requirement& a, const Requirement& b) {
   const Rdata* other = fixed_value(b, storage_b);
   if (mine == nullptr || other == nullptr || *mine == *other) return {};
   if (as<ValueWant>(a) != nullptr || !claims(a, *other)) return {};
-  return fmt::format("\"{}\" leaves no place for the value {} of \"{}\"", a.label, to_text(*other),
+  return fmt::format(R"("{}" leaves no place for the value {} of "{}")", a.label, to_text(*other),
                      b.label);
 }
 
@@ -97,8 +97,7 @@ std::string second_policy(const Requirement& a, const Requirement& b) {
     };
     const bool both_fixed = is_one(x) && is_one(y) && *x != *y;
     if (both_fixed || (is_one(x) && merges(b, version)) || (is_one(y) && merges(a, version))) {
-      return fmt::format("\"{}\" and \"{}\" would make two \"{}\" records", a.label, b.label,
-                         version);
+      return fmt::format(R"("{}" and "{}" would make two "{}" records)", a.label, b.label, version);
     }
   }
   return {};
@@ -109,12 +108,12 @@ std::string present_clash(const Requirement& a, const Requirement& b) {
   const auto* cname_b = as<CnameWant>(b);
   if (cname_a != nullptr && cname_b != nullptr) return cnames_clash(*cname_a, *cname_b);
   if (cname_a != nullptr || cname_b != nullptr) {
-    return fmt::format("a CNAME can't share the name \"{}\" with other records (RFC 1034, 3.6.2)",
+    return fmt::format(R"(a CNAME can't share the name "{}" with other records (RFC 1034, 3.6.2))",
                        owner_of(a.want).display());
   }
   if (type_of(a.want) != type_of(b.want)) return {};
   if (a.exact_ttl && b.exact_ttl && *a.exact_ttl != *b.exact_ttl) {
-    return fmt::format("the RRset \"{}\" {} can't have both TTL {} and TTL {}",
+    return fmt::format(R"(the RRset "{}" {} can't have both TTL {} and TTL {})",
                        owner_of(a.want).display(), to_text(type_of(a.want)), *a.exact_ttl,
                        *b.exact_ttl);
   }
@@ -122,7 +121,7 @@ std::string present_clash(const Requirement& a, const Requirement& b) {
   const auto* owner_b = as<DmarcOwnerWant>(b);
   if (owner_a != nullptr && owner_b != nullptr) {
     if (owner_a->wish == owner_b->wish) return {};
-    return fmt::format("\"{}\" states its DMARC tags twice", owner_a->owner.display());
+    return fmt::format(R"("{}" states its DMARC tags twice)", owner_a->owner.display());
   }
   const auto* spf_a = as<SpfWant>(a);
   const auto* spf_b = as<SpfWant>(b);
@@ -135,8 +134,8 @@ std::string present_clash(const Requirement& a, const Requirement& b) {
 
 /// `wanted` must hold and `absent` must not exist.
 std::string absence_clash(const Requirement& wanted, const Requirement& absent) {
-  const auto sentence =
-      fmt::format("\"{}\" wants what \"{}\" says must be absent", wanted.label, absent.label);
+  auto sentence =
+      fmt::format(R"("{}" wants what "{}" says must be absent)", wanted.label, absent.label);
   const auto* gone = as<CnameWant>(absent);
   if (const auto* want = as<CnameWant>(wanted)) {
     const bool same = gone != nullptr && (!gone->target || gone->target == want->target);

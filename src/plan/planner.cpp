@@ -26,9 +26,10 @@ Requirements in_file_order(std::span<const Requirement> requirements) {
     if (a->where != b->where) return a->where < b->where;
     return *a < *b;
   });
-  const auto repeated = std::ranges::unique(
-      sorted, [](const Requirement* a, const Requirement* b) { return *a == *b; });
-  sorted.erase(repeated.begin(), repeated.end());
+  const auto repeated =
+      std::unique(sorted.begin(), sorted.end(),
+                  [](const Requirement* a, const Requirement* b) { return *a == *b; });
+  sorted.erase(repeated, sorted.end());
   return sorted;
 }
 
@@ -51,7 +52,8 @@ bool is_dmarc_want(const Want& want) {
 /// with what they want still protected, until no new conflict appears.
 class ZonePlanner {
  public:
-  ZonePlanner(const DomainName& zone, Requirements requirements, std::span<const RRset> actual)
+  ZonePlanner(const DomainName& zone, const Requirements& requirements,
+              std::span<const RRset> actual)
       : zone_(zone), actual_(actual) {
     for (const auto* r : requirements) by_owner_[owner_of(r->want)].push_back(r);
     // Names nearer the apex first: a DMARC policy that this plan sets is inherited below it.
@@ -105,18 +107,18 @@ class ZonePlanner {
 
   std::string place_problem(const DomainName& owner) const {
     if (!owner.is_within(zone_)) {
-      return fmt::format("\"{}\" is not within the zone \"{}\"", owner.display(), zone_.display());
+      return fmt::format(R"("{}" is not within the zone "{}")", owner.display(), zone_.display());
     }
     for (auto name = owner;; name = name.parent()) {
       if (name != zone_ && find(actual_, {name, RRType::ns}) != nullptr) {
         return fmt::format(
-            "\"{}\" is delegated to other name servers at \"{}\"; what this zone holds there is "
+            R"("{}" is delegated to other name servers at "{}"; what this zone holds there is )"
             "not "
             "seen",
             owner.display(), name.display());
       }
       if (name != owner && find(actual_, {name, RRType::dname}) != nullptr) {
-        return fmt::format("\"{}\" lies below the DNAME at \"{}\"; nothing can stand there",
+        return fmt::format(R"("{}" lies below the DNAME at "{}"; nothing can stand there)",
                            owner.display(), name.display());
       }
       if (name == zone_) return {};
@@ -142,7 +144,7 @@ class ZonePlanner {
   void report_contradiction(const Requirement& about, const Requirement& other,
                             const std::string& problem) {
     Error error{ErrorKind::conflict, problem, "keep one of the two", about.where};
-    error.notes.push_back({fmt::format("\"{}\" is asked for here", other.label), other.where});
+    error.notes.push_back({fmt::format(R"("{}" is asked for here)", other.label), other.where});
     conflict(about, std::move(error));
   }
 
@@ -210,7 +212,7 @@ class ZonePlanner {
     if (owner == zone_) {
       conflict(*wanted,
                Error{ErrorKind::conflict,
-                     fmt::format("a CNAME can't stand at the apex \"{}\", which has SOA and NS "
+                     fmt::format(R"(a CNAME can't stand at the apex "{}", which has SOA and NS )"
                                  "(RFC 1034, 3.6.2)",
                                  owner.display()),
                      "ask the sender for a TXT form, or use a name below the apex"});
@@ -225,7 +227,7 @@ class ZonePlanner {
     conflict(
         *wanted,
         Error{ErrorKind::conflict,
-              fmt::format("\"{}\" already has other records ({}), and a CNAME can't stand beside "
+              fmt::format(R"("{}" already has other records ({}), and a CNAME can't stand beside )"
                           "them",
                           owner.display(), names),
               "remove them first, or say that they may go with replace = true"});
@@ -240,23 +242,25 @@ class ZonePlanner {
       if (r->presence != Presence::present) continue;
       refused = true;
       const bool dmarc = is_dmarc_want(r->want);
-      conflict(*r, Error{ErrorKind::conflict,
-                         fmt::format(
-                             "\"{}\" is a CNAME to \"{}\"{}; no other record can stand beside it",
-                             owner.display(), target,
-                             dmarc ? ", so its DMARC policy is managed there" : ""),
-                         dmarc ? "make the change at the target, or remove the CNAME first"
-                               : "remove the CNAME first, or take the record out of this file"});
+      conflict(
+          *r, Error{ErrorKind::conflict,
+                    fmt::format(R"("{}" is a CNAME to "{}"{}; no other record can stand beside it)",
+                                owner.display(), target,
+                                dmarc ? ", so its DMARC policy is managed there" : ""),
+                    dmarc ? "make the change at the target, or remove the CNAME first"
+                          : "remove the CNAME first, or take the record out of this file"});
     }
     return refused;
   }
 
   std::vector<const RRset*> other_types(const DomainName& owner) const {
     std::vector<const RRset*> others;
-    const auto same_name = std::ranges::equal_range(
-        actual_, owner, {},
-        [](const RRset& rrset) -> const DomainName& { return rrset.key.owner; });
-    for (const auto& rrset : same_name) {
+    const auto owner_before = [](const RRset& rrset, const DomainName& name) {
+      return rrset.key.owner < name;
+    };
+    auto at = std::lower_bound(actual_.begin(), actual_.end(), owner, owner_before);
+    for (; at != actual_.end() && at->key.owner == owner; ++at) {
+      const RRset& rrset = *at;
       const auto type = rrset.key.type;
       const bool dnssec = type == RRType::rrsig || type == RRType::nsec;
       if (type != RRType::cname && !dnssec) others.push_back(&rrset);
@@ -359,8 +363,7 @@ std::vector<DomainName> names_to_read(const DomainName& zone,
     names.insert(names.end(), above.begin(), above.end());
   }
   std::ranges::sort(names);
-  const auto repeated = std::ranges::unique(names);
-  names.erase(repeated.begin(), repeated.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
 }
 

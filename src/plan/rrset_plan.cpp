@@ -139,7 +139,7 @@ class RRsetPlanner {
     const auto existing = values_that(is_spf);
     if (existing.size() > 1) {
       conflict(about,
-               fmt::format("\"{}\" has {} SPF records; receivers answer permerror for all of them",
+               fmt::format(R"("{}" has {} SPF records; receivers answer permerror for all of them)",
                            input_.key.owner.display(), existing.size()),
                "join them into one record by hand, then run again");
       return;
@@ -163,7 +163,7 @@ class RRsetPlanner {
     const auto existing = values_that(is_dmarc);
     if (existing.size() > 1) {
       conflict(about,
-               fmt::format("\"{}\" has {} DMARC records; receivers ignore all of them",
+               fmt::format(R"("{}" has {} DMARC records; receivers ignore all of them)",
                            input_.key.owner.display(), existing.size()),
                "keep one of them by hand, then run again");
       return;
@@ -230,7 +230,7 @@ class RRsetPlanner {
       for (const auto& other : ledger_.values()) {
         const bool other_key = want->is_dkim_key && !same_dkim_key(other, *want->value);
         if (other_key && other != *want->value) {
-          warn(*r, fmt::format("\"{}\" holds another DKIM key, which this one replaces",
+          warn(*r, fmt::format(R"("{}" holds another DKIM key, which this one replaces)",
                                input_.key.owner.display()));
         }
       }
@@ -246,7 +246,7 @@ class RRsetPlanner {
       if (!dmarc && !is_spf(value)) continue;
       if (values_that(dmarc ? is_dmarc : is_spf).size() < 2) continue;
       conflict(*r,
-               fmt::format("\"{}\" already has {} record, and \"{}\" would be a second one",
+               fmt::format(R"("{}" already has {} record, and "{}" would be a second one)",
                            input_.key.owner.display(), dmarc ? "a DMARC" : "an SPF", value),
                dmarc ? "use dmarc = {...}, which edits the record that is there"
                      : "use spf = [...], which adds terms to the record that is there");

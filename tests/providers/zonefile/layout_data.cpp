@@ -38,10 +38,12 @@ std::string quoted_octet(char octet, Random& random, Flavour flavour) {
 }
 
 std::string written_string(std::string_view octets, Random& random, Flavour flavour) {
-  // Bare, Knot DNS takes `\#3` for data in the form of RFC 3597, and NSD does not read long tokens.
+  // Bare, Knot DNS takes `\#3` for data in the form of RFC 3597, and NSD reads neither `$` alone
+  // nor long tokens.
   constexpr std::size_t long_token = 60;
   const bool must_quote =
-      flavour == Flavour::portable && (octets.starts_with('#') || octets.size() > long_token);
+      flavour == Flavour::portable &&
+      (octets.starts_with('#') || octets.starts_with('$') || octets.size() > long_token);
   const bool quoted = octets.empty() || must_quote || random.one_in(2);
   std::string text = quoted ? "\"" : "";
   for (const char octet : octets) {
