@@ -13,7 +13,7 @@ test_packages=(
 )
 
 # What .ci/run needs beyond that.
-ci_packages=(clang clang-format-14 clang-tidy-14 python3-venv valgrind)
+ci_packages=(clang clang-format-14 clang-tidy-14 python3-venv)
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi

@@ -131,7 +131,7 @@ Parsed<std::string> fill_in(std::string_view text, bool quoted, std::uint32_t va
       if (take(rest, '{')) {
         const auto given = take_format(rest);
         if (!given) {
-          return fault(at, "\"${\" is not followed by offset[,width[,base]]}",
+          return fault(at, R"("${" is not followed by offset[,width[,base]]})",
                        "the width is at most 127, the base one of d, o, x, X, n, N");
         }
         format = *given;
@@ -139,7 +139,7 @@ Parsed<std::string> fill_in(std::string_view text, bool quoted, std::uint32_t va
       }
       const std::int64_t number = std::int64_t{value} + format.offset;
       if (!append_number(out, number, format)) {
-        return fault(at, fmt::format("{} cannot be written in base \"{}\"", number, format.base),
+        return fault(at, fmt::format(R"({} cannot be written in base "{}")", number, format.base),
                      "change the range or the offset");
       }
     }

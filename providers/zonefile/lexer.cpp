@@ -129,7 +129,7 @@ Parsed<Token> Lexer::bare_token() {
                    fmt::format("remove it, or write it as \\{:03}", octet));
     } else {
       if (at_ + 1 == text_.size() || at_line_break(at_ + 1)) {
-        return fault(at_, "\"\\\" at the end of the line escapes nothing",
+        return fault(at_, R"("\" at the end of the line escapes nothing)",
                      "write \\\\ for a backslash");
       }
       at_ += 2;

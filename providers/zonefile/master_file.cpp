@@ -47,7 +47,7 @@ Result<MasterFile> Parser::parse(std::string path, std::string text) && {
   if (auto read = read_file(main); !read) return fail(std::move(read.error()));
   if (!soa_) {
     return placed(main,
-                  {0, "zone \"" + apex_.display() + "\" has no SOA record",
+                  {0, R"(zone ")" + apex_.display() + R"(" has no SOA record)",
                    "add one at the apex; the file must hold the whole zone", ErrorKind::protocol});
   }
   zone_.files.assign(std::make_move_iterator(files_.begin()),

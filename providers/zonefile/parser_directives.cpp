@@ -24,11 +24,11 @@ Parsed<void> expect_arguments(const Statement& statement, std::string_view text,
   const std::string hint = fmt::format("write {}", usage);
   if (given < least) {
     return fault(statement.tokens.back().span.end,
-                 fmt::format("\"{}\" lacks an argument", directive.content(text)), hint);
+                 fmt::format(R"("{}" lacks an argument)", directive.content(text)), hint);
   }
   const Token& extra = statement.tokens[most + 1];
   return fault(extra.span.begin,
-               fmt::format("\"{}\" is one argument too many for \"{}\"", extra.content(text),
+               fmt::format(R"("{}" is one argument too many for "{}")", extra.content(text),
                            directive.content(text)),
                hint);
 }
@@ -46,7 +46,7 @@ Result<void> Parser::read_directive(Reading& reading, const Statement& statement
     read = generate(reading, statement);
   } else {
     const auto near = suggest(word, directives);
-    read = fault(token.span.begin, fmt::format("\"{}\" is not a directive", word),
+    read = fault(token.span.begin, fmt::format(R"("{}" is not a directive)", word),
                  near ? fmt::format("did you mean {}?", *near)
                       : "known are $ORIGIN, $TTL, $INCLUDE and $GENERATE; an owner name that "
                         "starts with a dollar sign is written \\$");
@@ -102,7 +102,7 @@ Result<std::size_t> Parser::open(const Reading& reading, const Token& name) {
                   {name.span.begin, std::move(message), std::move(hint), ErrorKind::protocol});
   };
   if (reading.depth >= max_depth) {
-    return refuse(fmt::format("$INCLUDE of \"{}\" is the ninth inside another", spelled),
+    return refuse(fmt::format(R"($INCLUDE of "{}" is the ninth inside another)", spelled),
                   "include files at most 8 deep");
   }
   if (++includes_ > max_includes) {
@@ -123,7 +123,7 @@ Result<std::size_t> Parser::open(const Reading& reading, const Token& name) {
   const auto index = static_cast<std::size_t>(known - files_.begin());
   for (const Reading* outer = &reading; outer != nullptr; outer = outer->includer) {
     if (outer->file == index) {
-      return refuse(fmt::format("$INCLUDE of \"{}\" inside itself", spelled),
+      return refuse(fmt::format(R"($INCLUDE of "{}" inside itself)", spelled),
                     "remove the $INCLUDE that closes the loop");
     }
   }

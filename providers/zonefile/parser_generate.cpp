@@ -22,7 +22,7 @@ Parsed<GenerateRange> read_range(const Token& token, std::string_view text) {
   const auto range = parse_range(token.content(text));
   if (range) return *range;
   return fault(token.span.begin,
-               fmt::format("\"{}\" is not a range of numbers", token.content(text)),
+               fmt::format(R"("{}" is not a range of numbers)", token.content(text)),
                "write start-stop or start-stop/step; start is not over stop, step is not 0");
 }
 

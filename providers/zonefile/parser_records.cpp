@@ -13,7 +13,7 @@ Parsed<DomainName> Parser::read_owner(const Reading& reading, const Token& token
   if (!owner) return owner;
   if (!owner->is_within(apex_)) {
     return fault(token.span.begin,
-                 fmt::format("owner name \"{}\" is outside the zone \"{}\"", owner->display(),
+                 fmt::format(R"(owner name "{}" is outside the zone "{}")", owner->display(),
                              apex_.display()),
                  "move the record to its own zone's file, or correct the name or $ORIGIN");
   }
@@ -37,7 +37,7 @@ Parsed<void> Parser::read_record(Reading& reading, const Statement& statement) {
     next = 1;
   } else if (!reading.owner) {
     return fault(statement.tokens[0].span.begin, "record has no owner name",
-                 "start the line with the owner name, or with \"@\" for the origin");
+                 R"(start the line with the owner name, or with "@" for the origin)");
   }
   const auto head = read_head(all.from(next), end);
   if (!head) return fault(head.error());
@@ -62,7 +62,7 @@ Parsed<void> Parser::read_record(Reading& reading, const Statement& statement) {
 Parsed<void> Parser::take_soa(const Reading& reading, const Record& record, const Tokens& rdata) {
   if (record.key.owner != apex_) {
     return fault(record.type.begin,
-                 fmt::format("SOA record at \"{}\", which is not the apex of the zone \"{}\"",
+                 fmt::format(R"(SOA record at "{}", which is not the apex of the zone "{}")",
                              record.key.owner.display(), apex_.display()),
                  "keep one zone in one file");
   }
@@ -97,7 +97,7 @@ Parsed<std::uint32_t> Parser::ttl_of(const RecordHead& head, std::size_t type_at
   }
   if (last_ttl_) return *last_ttl_;
   return fault(type_at, "record has no TTL, and no $TTL stands before it",
-               "add a line like \"$TTL 3600\" at the top of the file");
+               R"(add a line like "$TTL 3600" at the top of the file)");
 }
 
 }  // namespace dnsward::zonefile

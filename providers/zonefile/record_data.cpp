@@ -88,14 +88,14 @@ Parsed<RRType> read_type(const Token& token, std::string_view text) {
   const std::optional<RRType> type = parse_rr_type(word);
   if (type && !is_meta(*type)) return *type;
   if (type) {
-    return fault(token.span.begin, fmt::format("no record has the type \"{}\"", word),
+    return fault(token.span.begin, fmt::format(R"(no record has the type "{}")", word),
                  "it is a type of questions and messages alone");
   }
   if (word.starts_with('$')) {
-    return fault(token.span.begin, fmt::format("\"{}\" is not a record type", word),
+    return fault(token.span.begin, fmt::format(R"("{}" is not a record type)", word),
                  "write a directive in the first column");
   }
-  return fault(token.span.begin, fmt::format("\"{}\" is not a record type", word),
+  return fault(token.span.begin, fmt::format(R"("{}" is not a record type)", word),
                "write [owner] [TTL] [class] type data; a type without a name is written TYPEnnn");
 }
 
@@ -119,14 +119,14 @@ Parsed<Rdata> read_txt(const Tokens& tokens) {
     if (length > max_string) {
       return fault(
           token.span.begin,
-          fmt::format("\"TXT\" string has {} octets, the limit is 255 (RFC 1035, 3.3)", length),
-          "split it into strings of at most 255 octets: \"...\" \"...\"");
+          fmt::format(R"("TXT" string has {} octets, the limit is 255 (RFC 1035, 3.3))", length),
+          R"(split it into strings of at most 255 octets: "..." "...")");
     }
     wire += length + 1;
   }
   if (wire > max_rdata) {
     return fault(tokens.list.front().span.begin,
-                 fmt::format("\"TXT\" record has {} octets of RDATA, the limit is 65535 "
+                 fmt::format(R"("TXT" record has {} octets of RDATA, the limit is 65535 )"
                              "(RFC 1035, 3.2.1)",
                              wire));
   }
@@ -137,7 +137,7 @@ Parsed<void> expect_fields(RRType type, const Tokens& tokens, std::size_t count,
   if (tokens.list.size() == count) return {};
   const bool more = tokens.list.size() > count;
   return fault(more ? tokens.list[count].span.begin : end,
-               fmt::format("\"{}\" record has {} fields, it needs {}", to_text(type),
+               fmt::format(R"("{}" record has {} fields, it needs {})", to_text(type),
                            tokens.list.size(), count));
 }
 
@@ -146,7 +146,7 @@ Parsed<DomainName> rdata_name(const Tokens& tokens, std::size_t i, const DomainN
   const Token& token = tokens.list[i];
   if (!token.quoted) return read_name(token, tokens.text, origin);
   return fault(token.span.begin,
-               fmt::format("domain name \"{}\" stands in quotes", tokens.content(i)),
+               fmt::format(R"(domain name "{}" stands in quotes)", tokens.content(i)),
                "remove the quotes");
 }
 
@@ -155,7 +155,7 @@ Parsed<Rdata> read_mx(const Tokens& tokens, const DomainName& origin) {
   if (!preference || tokens.list[0].quoted) {
     return fault(
         tokens.list[0].span.begin,
-        fmt::format("\"MX\" preference \"{}\" is not a number from 0 to 65535", tokens.content(0)));
+        fmt::format(R"("MX" preference "{}" is not a number from 0 to 65535)", tokens.content(0)));
   }
   auto exchange = rdata_name(tokens, 1, origin);
   if (!exchange) return fault(std::move(exchange.error()));
@@ -176,7 +176,7 @@ Parsed<std::string> generic_rdata(const Tokens& tokens, std::size_t end) {
       const char upper = c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
       if (!is_digit(upper) && (upper < 'A' || upper > 'F')) {
         return fault(tokens.list[i].span.begin,
-                     fmt::format("\"{}\" is not hexadecimal", tokens.content(i)));
+                     fmt::format(R"("{}" is not hexadecimal)", tokens.content(i)));
       }
       hex += upper;
     }
@@ -205,9 +205,9 @@ Parsed<std::string> soa_number(const Tokens& tokens, std::size_t i) {
   const auto number = i == soa_serial ? parse_number<std::uint64_t>(tokens.content(i))
                                       : parse_ttl(tokens.content(i));
   if (!number || *number > UINT32_MAX) {
-    return fault(tokens.list[i].span.begin,
-                 fmt::format("\"SOA\" field \"{}\" is not a number from 0 to 4294967295",
-                             tokens.content(i)));
+    return fault(
+        tokens.list[i].span.begin,
+        fmt::format(R"("SOA" field "{}" is not a number from 0 to 4294967295)", tokens.content(i)));
   }
   return std::to_string(*number);
 }
@@ -249,12 +249,12 @@ Parsed<std::uint32_t> read_ttl(const Token& token, std::string_view text) {
   const std::string_view word = token.content(text);
   const std::optional<std::uint64_t> ttl = token.quoted ? std::nullopt : parse_ttl(word);
   if (!ttl) {
-    return fault(token.span.begin, fmt::format("\"{}\" is not a TTL", word),
+    return fault(token.span.begin, fmt::format(R"("{}" is not a TTL)", word),
                  "write seconds, or numbers with units: 3600, 1h30m, 1w2d");
   }
   if (*ttl > max_ttl) {
     return fault(token.span.begin,
-                 fmt::format("TTL \"{}\" is over 2147483647 seconds (RFC 2181, 8)", word),
+                 fmt::format(R"(TTL "{}" is over 2147483647 seconds (RFC 2181, 8))", word),
                  "write a smaller TTL");
   }
   return static_cast<std::uint32_t>(*ttl);
@@ -285,7 +285,7 @@ Parsed<RecordHead> read_head(const Tokens& tokens, std::size_t end) {
       continue;
     }
     if (rr_class) {
-      return fault(token.span.begin, fmt::format("class \"{}\" in a zone of class IN", word),
+      return fault(token.span.begin, fmt::format(R"(class "{}" in a zone of class IN)", word),
                    "move the record to a zone of its class");
     }
     auto type = read_type(token, tokens.text);
@@ -300,7 +300,7 @@ Parsed<RecordHead> read_head(const Tokens& tokens, std::size_t end) {
 Parsed<Rdata> read_rdata(RRType type, const Tokens& tokens, const DomainName& origin,
                          std::size_t end) {
   if (tokens.list.empty()) {
-    return fault(end, fmt::format("\"{}\" record has no data", to_text(type)),
+    return fault(end, fmt::format(R"("{}" record has no data)", to_text(type)),
                  "write the data behind the type");
   }
   if (!tokens.list[0].quoted && tokens.content(0) == "\\#") {
@@ -334,7 +334,7 @@ Parsed<SoaNumbers> read_soa_numbers(const Tokens& tokens) {
   const auto minimum =
       serial ? parse_ttl(tokens.content(soa_fields - 1)) : std::optional<std::uint64_t>();
   if (!serial || !minimum) {
-    Fault generic{tokens.list[0].span.begin, "\"SOA\" record in the form of RFC 3597",
+    Fault generic{tokens.list[0].span.begin, R"("SOA" record in the form of RFC 3597)",
                   "write its fields: its serial number must be readable"};
     generic.kind = ErrorKind::unsupported;
     return fault(std::move(generic));

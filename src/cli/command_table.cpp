@@ -76,7 +76,7 @@ constexpr std::array commands{
                 "write what plan shows, then read it back",
                 "Shows what would change, asks, writes it, and reads it back. Values that the file "
                 "does not speak of stay as they are, byte for byte. A zone whose records changed "
-                "since they were shown is left alone.",
+                "since they were shown is left alone; with --yes, what it needs now is written.",
                 apply_examples},
     CommandSpec{CommandId::providers, about, "providers", "[TYPE]",
                 "the type to describe; without one, all are listed", 1, 0,

@@ -10,7 +10,7 @@ namespace dnsward {
 namespace {
 
 Note for_domain(const DomainSpec& domain) {
-  return {fmt::format("for the domain \"{}\"", domain.name.display()), domain.where, {}};
+  return {fmt::format(R"(for the domain "{}")", domain.name.display()), domain.where, {}};
 }
 
 void add_at_domain(Error error, const SourcePos& where, const DomainSpec& domain,
@@ -35,7 +35,7 @@ bool fits_domain(const FilledWant& filled, const DomainName& owner, const WantSp
   for (const DomainName& included : filled.included_domains) {
     if (included != domain.name) continue;
     add_at_domain({ErrorKind::config,
-                   fmt::format("\"include:{}\" includes the domain itself", included.display()),
+                   fmt::format(R"("include:{}" includes the domain itself)", included.display()),
                    "remove it, or name the sender's own domain"},
                   want.where, domain, problems);
     return false;
@@ -43,7 +43,7 @@ bool fits_domain(const FilledWant& filled, const DomainName& owner, const WantSp
   const auto* cname = std::get_if<CnameWant>(&filled.want);
   if (cname != nullptr && cname->target == owner) {
     add_at_domain(
-        {ErrorKind::config, fmt::format("the CNAME at \"{}\" points at itself", owner.display()),
+        {ErrorKind::config, fmt::format(R"(the CNAME at "{}" points at itself)", owner.display()),
          "correct its value"},
         want.where, domain, problems);
     return false;
@@ -53,11 +53,12 @@ bool fits_domain(const FilledWant& filled, const DomainName& owner, const WantSp
 
 /// "DKIM key has 1024 bits" with its selector, which the sentence can't know.
 std::string with_selector(const std::string& sentence, const OwnerSpec& owner, const Scope& scope) {
-  constexpr std::string_view subject = "DKIM key";
-  const bool has_subject = sentence.starts_with(subject);
-  return fmt::format(
-      "{} of selector {}{}{}", subject, owner.name.text.fill(scope), has_subject ? "" : ": ",
-      has_subject ? std::string_view(sentence).substr(subject.size()) : std::string_view(sentence));
+  const std::string addition = " of selector " + owner.name.text.fill(scope);
+  for (const std::string_view subject : {"DKIM key", "DKIM record"}) {
+    if (!sentence.starts_with(subject)) continue;
+    return std::string(subject) + addition + sentence.substr(subject.size());
+  }
+  return fmt::format("DKIM key{}: {}", addition, sentence);
 }
 
 Finding finding(const DomainSpec& domain, std::string sentence, const SourcePos& where) {

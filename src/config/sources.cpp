@@ -22,7 +22,8 @@ std::string_view first_characters(std::string_view line, std::size_t count) {
 }  // namespace
 
 void SourceFiles::add(std::string name, std::string text) {
-  File file{std::move(text), {0}, files_.size(), {}};
+  const auto known = files_.find(name);
+  File file{std::move(text), {0}, known == files_.end() ? files_.size() : known->second.order, {}};
   for (auto end = file.text.find('\n'); end != std::string::npos;
        end = file.text.find('\n', end + 1)) {
     file.line_starts.push_back(end + 1);

@@ -126,7 +126,7 @@ DMARC of this domain: _dmarc.booking.example.org. DMARC p=quarantine; ttl 3600 a
 record of this domain: booking.example.org. TXT value "google-site-verification=abc" ttl 3600 at 52:9
 retired SPF of oldvendor: booking.example.org. SPF include:_spf.oldvendor.example ttl 3600 at 29:9
 retired token of oldvendor: booking.example.org. TXT value "oldvendor=example.org" ttl 3600 at 30:10
-retired DKIM of oldvendor: old._domainkey.booking.example.org. CNAME old.oldvendor.example. ttl 3600 at 31:37
+retired DKIM of oldvendor: old._domainkey.booking.example.org. CNAME old.oldvendor.example. ttl 3600 at 31:38
 )");
 }
 
@@ -274,7 +274,7 @@ TEST_CASE("a DKIM key keeps its spelling, and its warnings name the selector") {
           R"(DKIM of s: example-com._domainkey.example.com. TXT rrset "v=DKIM1; k=rsa; t=y; p=KEY" (a key) ttl 7200 exactly at 6:42
 DKIM of s: rev.oked._domainkey.example.com. TXT rrset "v=DKIM1; p=" (a key) ttl 3600 at 7:34
 warning 6:42: DKIM key of selector example-com has 1024 bits; RFC 8301 asks for 2048
-warning 6:42: DKIM key of selector example-com is marked as a test: t=y
+warning 6:42: DKIM record of selector example-com is in test mode (t=y): a bad signature counts as none
 warning 7:34: DKIM key of selector rev.oked is revoked: its p= is empty
 )"));
 }
@@ -301,7 +301,7 @@ DMARC of this domain: _dmarc.example.com. DMARC p=none; sp=quarantine; np=reject
 
 TEST_CASE("variables are filled in everywhere a sender speaks of a domain") {
   CHECK(of_sender(R"(spf = ["include:${zone}.spf.example.net"]
-token = ["x=${code}", "y=$${code}"]
+token = ["x=${code}", "y=$${code"]
 dkim = [{ selector = "s-${code}", cname = "${domain_dashed}.${code}.example.net" }]
 dmarc = { rua = ["mailto:${code}@example.net"] }
 [[sender.s.record]]
@@ -313,7 +313,7 @@ prefix = "z=${domain}")",
                   "vars = { code = \"c0\" }\n") ==
         R"(SPF of s: example.com. SPF include:example.com.spf.example.net ttl 3600 at 5:7
 token of s: example.com. TXT value "x=c0" ttl 3600 at 6:10
-token of s: example.com. TXT value "y=${code}" ttl 3600 at 6:23
+token of s: example.com. TXT value "y=${code" ttl 3600 at 6:23
 DKIM of s: s-c0._domainkey.example.com. CNAME example-com.c0.example.net. ttl 3600 at 7:43
 DMARC of s: _dmarc.example.com. DMARC none or stronger, rua mailto:c0@example.net ttl 3600 at 8:9
 record of s: em-c0.example.com. TXT prefix "z=example.com" "z=example.com" ttl 3600 at 12:9
