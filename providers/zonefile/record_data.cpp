@@ -168,7 +168,7 @@ Parsed<std::string> generic_rdata(const Tokens& tokens, std::size_t end) {
       tokens.list.size() < 2 ? std::nullopt : parse_number<std::uint16_t>(tokens.content(1));
   if (!length) {
     return fault(tokens.list.size() < 2 ? end : tokens.list[1].span.begin,
-                 "\"\\#\" needs the number of octets, from 0 to 65535 (RFC 3597, 5)");
+                 R"("\#" needs the number of octets, from 0 to 65535 (RFC 3597, 5))");
   }
   std::string hex;
   for (std::size_t i = 2; i < tokens.list.size(); ++i) {
@@ -183,7 +183,7 @@ Parsed<std::string> generic_rdata(const Tokens& tokens, std::size_t end) {
   }
   if (hex.size() != std::size_t{2} * *length) {
     return fault(tokens.list[1].span.begin,
-                 fmt::format("\"\\#\" announces {} octets and is followed by {} hexadecimal digits",
+                 fmt::format(R"("\#" announces {} octets and is followed by {} hexadecimal digits)",
                              *length, hex.size()));
   }
   return hex.empty() ? std::string("\\# 0") : fmt::format("\\# {} {}", *length, hex);
@@ -309,7 +309,7 @@ Parsed<Rdata> read_rdata(RRType type, const Tokens& tokens, const DomainName& or
   if (to_text(type).starts_with("TYPE")) {
     return fault(
         tokens.list[0].span.begin,
-        fmt::format("data of the unknown type \"{}\" does not start with \"\\#\"", to_text(type)),
+        fmt::format(R"(data of the unknown type "{}" does not start with "\#")", to_text(type)),
         "write \\# length hexadecimal (RFC 3597, 5)");
   }
   if (type == RRType::txt) return read_txt(tokens);
