@@ -17,7 +17,8 @@ namespace dnsward {
 struct EngineOptions {
   std::size_t jobs = 16;  ///< zones at once, at least 1
   std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
-  std::stop_token stop = {};  ///< no new read or write is started after a stop
+  /// No new read or write is started after a stop; a zone that was written is still read back.
+  std::stop_token stop = {};
   std::function<void(std::size_t done, std::size_t all)> progress =
       {};  ///< from any thread, one at a time
 };

@@ -47,11 +47,11 @@ void DomainChecker::check_variables(const std::vector<VariableUse>& uses, const 
     for (const auto& [name, value] : defined) names.emplace_back(name);
     const auto near = suggest(use.name, names);
     problems_
-        ->add(first.where,
-              fmt::format("variable \"{}\" is not defined for \"{}\"", use.name,
-                          first.name.display()),
-              fmt::format("{}add vars = {{ {} = \"...\" }} to its entry",
-                          near ? fmt::format("did you mean \"{}\"? else ", *near) : "", use.name))
+        ->add(
+            first.where,
+            fmt::format(R"(variable "{}" is not defined for "{}")", use.name, first.name.display()),
+            fmt::format(R"({}add vars = {{ {} = "..." }} to its entry)",
+                        near ? fmt::format(R"(did you mean "{}"? else )", *near) : "", use.name))
         .notes.push_back({"used here", use.where, {}});
   }
 }
@@ -68,7 +68,7 @@ void DomainChecker::check_ttl(std::uint32_t ttl, const SourcePos& where, const D
                         limits.min_ttl, limits.max_ttl, ttl),
             fmt::format("write ttl = {}", std::clamp(ttl, limits.min_ttl, limits.max_ttl)))
       .notes.push_back(
-          {fmt::format("for the domain \"{}\"", first.name.display()), first.where, {}});
+          {fmt::format(R"(for the domain "{}")", first.name.display()), first.where, {}});
 }
 
 void DomainChecker::check_ttls(const std::vector<WantSpec>& wants, const DomainSpec& first) {

@@ -33,14 +33,14 @@ void DomainReader::add_name(std::string_view text, const SourcePos& where,
   std::string problem = host_name_problem(*name, false);
   if (problem.empty() && name->label_count() < 2) problem = "it has a single label";
   if (!problem.empty()) {
-    problems_->add(where, fmt::format("\"{}\" can't be a mail domain: {}", text, problem),
-                   "write the domain alone, e.g. \"example.com\"");
+    problems_->add(where, fmt::format(R"("{}" can't be a mail domain: {})", text, problem),
+                   R"(write the domain alone, e.g. "example.com")");
     return;
   }
   const auto [first, is_new] = seen_.try_emplace(name->display(), where);
   if (!is_new) {
     problems_
-        ->add(where, fmt::format("domain \"{}\" is listed twice", text),
+        ->add(where, fmt::format(R"(domain "{}" is listed twice)", text),
               "remove it from one of the entries")
         .notes.push_back({"first listed here", first->second, {}});
     return;
@@ -83,7 +83,7 @@ void DomainReader::add_names_file(const TableReader& entry, const std::filesyste
   const std::size_t before = names.size();
   add_names_of(config_->sources.text(file), file, names);
   if (names.size() == before && problems_->size() == errors) {
-    problems_->add(text->where, fmt::format("names file \"{}\" names no domain", text->text),
+    problems_->add(text->where, fmt::format(R"(names file "{}" names no domain)", text->text),
                    "write one domain a line");
   }
 }
@@ -95,7 +95,7 @@ std::vector<DomainReader::Named> DomainReader::names_of(const TableReader& entry
   add_names_file(entry, path, names);
   if (!entry.has("names") && !entry.has("names_file")) {
     problems_->add(entry.where(), "this entry names no domain",
-                   "add names = [\"example.com\"] or names_file = \"...\"");
+                   R"(add names = ["example.com"] or names_file = "...")");
   }
   return names;
 }
@@ -116,14 +116,14 @@ std::size_t DomainReader::provider_of(const TableReader& entry) {
   const auto text = entry.text("provider");
   if (!text) {
     if (!entry.has("provider")) {
-      problems_->add(entry.where(), "this entry has no provider", "add provider = \"...\"");
+      problems_->add(entry.where(), "this entry has no provider", R"(add provider = "...")");
     }
     return 0;
   }
   const auto found = definitions_->providers.find(std::string(text->text));
   if (found != definitions_->providers.end()) return found->second;
   if (!definitions_->is_incomplete) {
-    problems_->add(text->where, fmt::format("unknown provider \"{}\"", text->text),
+    problems_->add(text->where, fmt::format(R"(unknown provider "{}")", text->text),
                    hint_for(text->text, definitions_->providers, "provider"));
   }
   return 0;
@@ -135,7 +135,7 @@ DomainReader::Senders DomainReader::senders_of(const TableReader& entry, std::st
     const auto found = definitions_->senders.find(std::string(text.text));
     if (found == definitions_->senders.end()) {
       if (definitions_->is_incomplete) continue;
-      problems_->add(text.where, fmt::format("unknown sender \"{}\"", text.text),
+      problems_->add(text.where, fmt::format(R"(unknown sender "{}")", text.text),
                      hint_for(text.text, definitions_->senders, "sender"));
       continue;
     }
@@ -143,7 +143,7 @@ DomainReader::Senders DomainReader::senders_of(const TableReader& entry, std::st
     if (std::find(senders.begin(), senders.end(), sender) == senders.end()) {
       senders.push_back(sender);
     } else {
-      problems_->add(text.where, fmt::format("sender \"{}\" is listed twice", text.text),
+      problems_->add(text.where, fmt::format(R"(sender "{}" is listed twice)", text.text),
                      "remove one of them");
     }
   }
@@ -171,7 +171,7 @@ void DomainReader::refuse_contradictions(const TableReader& entry) {
     });
     if (same == wanted->end()) continue;
     problems_
-        ->add(entry.at(gone.place), fmt::format("sender \"{}\" is in senders and retired", *name),
+        ->add(entry.at(gone.place), fmt::format(R"(sender "{}" is in senders and retired)", *name),
               "remove it from one of them")
         .notes.push_back({"wanted here", entry.at(same->place), {}});
   }
@@ -179,7 +179,7 @@ void DomainReader::refuse_contradictions(const TableReader& entry) {
 
 Variables DomainReader::variables_of(const TableReader& entry) {
   Variables variables;
-  const TomlTable* table = entry.table("vars", "{ name = \"value\" }");
+  const TomlTable* table = entry.table("vars", R"({ name = "value" })");
   if (table == nullptr) return variables;
   std::vector<std::string_view> keys;
   for (const TomlMember& member : *table) keys.emplace_back(member.key);
@@ -188,15 +188,15 @@ Variables DomainReader::variables_of(const TableReader& entry) {
     const auto text = vars.text(member.key);
     if (is_built_in_variable(member.key)) {
       problems_->add(entry.at(member.key_place),
-                     fmt::format("variable \"{}\" is built in", member.key), "use another name");
+                     fmt::format(R"(variable "{}" is built in)", member.key), "use another name");
     } else if (!is_variable_name(member.key)) {
       problems_->add(entry.at(member.key_place),
-                     fmt::format("\"{}\" can't name a variable", member.key),
-                     "use letters, digits and \"_\", not a digit first");
+                     fmt::format(R"("{}" can't name a variable)", member.key),
+                     R"(use letters, digits and "_", not a digit first)");
     } else if (text && text->text.find("${") != std::string_view::npos) {
       problems_->add(
           text->where,
-          fmt::format("variable \"{}\" holds \"${{\", and vars are not filled in", member.key),
+          fmt::format(R"(variable "{}" holds "${{", and vars are not filled in)", member.key),
           "write its text, and the other variable where this one is used");
     } else if (text) {
       variables.emplace(member.key, text->text);
@@ -211,7 +211,7 @@ std::optional<DomainName> DomainReader::zone_of(const TableReader& entry,
   if (!text) {
     if (entry.has("zone_id") && !entry.has("zone")) {
       problems_->add(entry.key_place("zone_id"), "zone_id needs the name of its zone",
-                     "add zone = \"example.com\"");
+                     R"(add zone = "example.com")");
     }
     return {};
   }
@@ -223,16 +223,16 @@ std::optional<DomainName> DomainReader::zone_of(const TableReader& entry,
   const std::string problem = host_name_problem(*zone, true);
   if (!problem.empty() || zone->is_root()) {
     problems_->add(text->where,
-                   fmt::format("\"{}\" can't be a zone: {}", text->text,
+                   fmt::format(R"("{}" can't be a zone: {})", text->text,
                                problem.empty() ? "it is the root" : problem),
-                   "write its apex, e.g. \"example.com\"");
+                   R"(write its apex, e.g. "example.com")");
     return {};
   }
   for (const Named& named : names) {
     if (named.name.is_within(*zone)) continue;
     problems_
         ->add(named.where,
-              fmt::format("domain \"{}\" is not in the zone \"{}\"", named.name.display(),
+              fmt::format(R"(domain "{}" is not in the zone "{}")", named.name.display(),
                           zone->display()),
               "correct one of them, or put the domain into an entry of its own")
         .notes.push_back({"the zone is named here", text->where, {}});
@@ -250,7 +250,7 @@ void DomainReader::read(const TomlTable& table, const SourcePos& where, const st
   const auto zone = zone_of(entry, names);
   const auto zone_id = entry.text("zone_id");
   if (zone_id && zone_id->text.empty()) {
-    problems_->add(zone_id->where, "an empty text in \"zone_id\"", "fill it, or leave it out");
+    problems_->add(zone_id->where, R"(an empty text in "zone_id")", "fill it, or leave it out");
   }
   spec->senders = senders_of(entry, "senders");
   spec->retired = senders_of(entry, "retired");

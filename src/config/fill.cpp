@@ -33,9 +33,9 @@ std::optional<std::string> checked(const SpecText& text, PasteKind kind, const S
 }
 
 std::string spf_term_hint(const SpfTerm& term) {
-  if (term.name == "all") return "leave it out: the \"all\" of the domain's own record stays";
+  if (term.name == "all") return R"(leave it out: the "all" of the domain's own record stays)";
   if (term.name == "redirect" || term.name == "include") {
-    return fmt::format("write \"include:{}\"", term.text.substr(term.text.find('=') + 1));
+    return fmt::format(R"(write "include:{}")", term.text.substr(term.text.find('=') + 1));
   }
   return "leave it out";
 }
@@ -43,14 +43,14 @@ std::string spf_term_hint(const SpfTerm& term) {
 /// Why a term that the grammar allows can't be a sender's wish; empty when it can.
 std::string spf_term_problem(const SpfTerm& term) {
   if (term.name == "all") {
-    return fmt::format("\"{}\" decides about every other sender's mail too", term.text);
+    return fmt::format(R"("{}" decides about every other sender's mail too)", term.text);
   }
   if (!term.is_modifier) return {};
   if (term.name == "redirect") {
-    return fmt::format("\"{}\" hands the whole policy to another domain", term.text);
+    return fmt::format(R"("{}" hands the whole policy to another domain)", term.text);
   }
-  if (term.name == "exp") return fmt::format("\"{}\" is the domain owner's to say", term.text);
-  return fmt::format("\"{}\" is a modifier that receivers ignore", term.text);
+  if (term.name == "exp") return fmt::format(R"("{}" is the domain owner's to say)", term.text);
+  return fmt::format(R"("{}" is a modifier that receivers ignore)", term.text);
 }
 
 class Filler {
@@ -134,12 +134,12 @@ bool Filler::is_fit_as_value(const std::string& value, const SourcePos& where) c
   if (presence_ == Presence::absent) return true;
   if (is_spf(value)) {
     problems_->add(where, "an SPF record can't be one TXT value among others",
-                   "use spf = [\"include:...\"], or owns = \"rrset\" where no other TXT may be");
+                   R"(use spf = ["include:..."], or owns = "rrset" where no other TXT may be)");
     return false;
   }
   if (is_dmarc(value)) {
     problems_->add(where, "a DMARC record can't be one TXT value among others",
-                   "use dmarc = { ... }, or owns = \"rrset\" where no other TXT may be");
+                   R"(use dmarc = { ... }, or owns = "rrset" where no other TXT may be)");
     return false;
   }
   return true;
@@ -179,7 +179,7 @@ std::optional<FilledWant> Filler::operator()(const TxtSpec& spec) const {
         return FilledWant{PrefixWant{{}, std::move(prefix), bytes}, {}, {}};
       }
       problems_->add(spec.value->where,
-                     fmt::format("the value does not start with the prefix \"{}\"", prefix),
+                     fmt::format(R"(the value does not start with the prefix "{}")", prefix),
                      "make one fit the other");
       return {};
     case TxtSpec::Claim::value: break;
@@ -210,13 +210,13 @@ std::optional<DomainName> Filler::target(std::string_view text, const SourcePos&
     return {};
   }
   if (std::string problem = host_name_problem(*name, allow_underscore); !problem.empty()) {
-    problems_->add(where, fmt::format("\"{}\" can't be a target: {}", text, problem),
-                   "write a domain name, e.g. \"mail.example.com.\"");
+    problems_->add(where, fmt::format(R"("{}" can't be a target: {})", text, problem),
+                   R"(write a domain name, e.g. "mail.example.com.")");
     return {};
   }
   if (name->label_count() == 1) {
-    problems_->add(where, fmt::format("target \"{}\" is a single label", text),
-                   "targets are absolute: write the whole name, e.g. \"mail.example.com.\"");
+    problems_->add(where, fmt::format(R"(target "{}" is a single label)", text),
+                   R"(targets are absolute: write the whole name, e.g. "mail.example.com.")");
     return {};
   }
   return std::move(*name);
@@ -229,8 +229,8 @@ std::optional<FilledWant> Filler::operator()(const CnameSpec& spec) const {
   auto name = target(*text, spec.target->where, true);
   if (!name) return {};
   if (name->is_root()) {
-    problems_->add(spec.target->where, "a CNAME can't point at the root \".\"",
-                   "write the whole name, e.g. \"mail.example.com.\"");
+    problems_->add(spec.target->where, R"(a CNAME can't point at the root ".")",
+                   R"(write the whole name, e.g. "mail.example.com.")");
     return {};
   }
   return FilledWant{CnameWant{{}, std::move(*name), spec.replace}, {}, {}};
@@ -252,14 +252,14 @@ std::optional<FilledWant> Filler::operator()(const MxSpec& spec) const {
   if (!text) return {};
   const auto [written, host] = split_mx(*text);
   if (written && spec.preference) {
-    problems_->add(spec.value.where, fmt::format("\"{}\" has a priority beside the key's", *text),
+    problems_->add(spec.value.where, fmt::format(R"("{}" has a priority beside the key's)", *text),
                    "give it once");
     return {};
   }
   const auto preference = written ? written : spec.preference;
   if (!preference) {
     problems_->add(spec.value.where,
-                   fmt::format("MX \"{}\" has no priority from 0 to 65535", *text),
+                   fmt::format(R"(MX "{}" has no priority from 0 to 65535)", *text),
                    "add priority = 10, or write it before the name");
     return {};
   }
@@ -267,7 +267,7 @@ std::optional<FilledWant> Filler::operator()(const MxSpec& spec) const {
   if (!exchange) return {};
   if (exchange->is_root() && *preference != 0) {
     problems_->add(spec.value.where, "a null MX has the priority 0 (RFC 7505)",
-                   "write value = \"0 .\"");
+                   R"(write value = "0 .")");
     return {};
   }
   return FilledWant{ValueWant{{{}, RRType::mx}, MxData{*preference, std::move(*exchange)}}, {}, {}};
@@ -279,7 +279,7 @@ std::optional<std::vector<std::string>> Filler::uris(const std::vector<SpecText>
     auto uri = filled(text, PasteKind::dmarc_uri);
     if (!uri) continue;
     if (std::string problem = dmarc_uri_problem(*uri); !problem.empty()) {
-      problems_->add(text.where, std::move(problem), "write it as \"mailto:reports@example.com\"");
+      problems_->add(text.where, std::move(problem), R"(write it as "mailto:reports@example.com")");
       continue;
     }
     all.push_back(std::move(*uri));

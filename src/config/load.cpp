@@ -67,7 +67,7 @@ bool Loader::define(std::unordered_map<std::string, std::size_t>& known, const T
   const auto [same, is_new] = known.try_emplace(member.key, index);
   if (is_new) return true;
   problems_
-      .add(where, fmt::format("{} \"{}\" is defined twice", what, member.key),
+      .add(where, fmt::format(R"({} "{}" is defined twice)", what, member.key),
            "rename or remove one of them")
       .notes.push_back({"first defined here", *first(config_, same->second), {}});
   return false;
@@ -99,7 +99,7 @@ void Loader::read_defaults(const TableReader& top) {
   if (!defaults.has("ttl")) return;
   const SourcePos where = defaults.value_place("ttl");
   if (config_.default_ttl_where) {
-    problems_.add(where, "the default \"ttl\" is given twice", "remove one of them")
+    problems_.add(where, R"(the default "ttl" is given twice)", "remove one of them")
         .notes.push_back({"first given here", config_.default_ttl_where, {}});
     return;
   }
@@ -131,7 +131,7 @@ void Loader::refuse_same_environment() {
     if (is_new) continue;
     problems_
         .add(block.where,
-             fmt::format("providers \"{}\" and \"{}\" would both take their credentials from {}",
+             fmt::format(R"(providers "{}" and "{}" would both take their credentials from {})",
                          first->second->settings.name, block.settings.name, variable),
              "rename one of them")
         .notes.push_back({"the other one", first->second->where, {}});
@@ -152,7 +152,7 @@ void Loader::read_sender(const TomlMember& member, const TableReader& top) {
   if (table == nullptr) {
     problems_.add(
         top.at(member.value.place),
-        fmt::format("sender \"{}\" must be a table, is {}", member.key, kind_of(member.value)),
+        fmt::format(R"(sender "{}" must be a table, is {})", member.key, kind_of(member.value)),
         fmt::format("write [sender.{}]", member.key));
     return;
   }
@@ -162,7 +162,7 @@ void Loader::read_sender(const TomlMember& member, const TableReader& top) {
   sender->wants = read_sender_wants(block, member.key);
   sender->uses = variables_used(sender->wants);
   if (sender->wants.empty() && problems_.size() == errors) {
-    problems_.add(where, fmt::format("sender \"{}\" requires nothing", member.key),
+    problems_.add(where, fmt::format(R"(sender "{}" requires nothing)", member.key),
                   "add spf, token, dkim, dmarc or a record");
   }
 }
@@ -196,7 +196,7 @@ void Loader::refuse_emptiness(const std::filesystem::path& path) {
   const bool empty = std::all_of(documents_.begin(), documents_.end(),
                                  [](const Document& document) { return document.table.empty(); });
   problems_.add(SourcePos{path.string()},
-                fmt::format("\"{}\" {}", path.string(), empty ? "is empty" : "names no domain"),
+                fmt::format(R"("{}" {})", path.string(), empty ? "is empty" : "names no domain"),
                 std::string(what_a_file_needs));
 }
 

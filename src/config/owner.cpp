@@ -25,8 +25,8 @@ Result<void> check_selector(std::string_view text, const DomainName& name) {
       labels.front() != "*") {
     return {};
   }
-  return fail(ErrorKind::config, fmt::format("\"{}\" is not a DKIM selector", text),
-              "write what stands before \"._domainkey\", e.g. \"mail\"");
+  return fail(ErrorKind::config, fmt::format(R"("{}" is not a DKIM selector)", text),
+              R"(write what stands before "._domainkey", e.g. "mail")");
 }
 
 Result<void> check_repetition(std::string_view text, const DomainName& domain,
@@ -41,7 +41,7 @@ Result<std::size_t> check_owner_text(OwnerSpec::Kind kind, std::string_view text
   if (auto fine = check_pasted(PasteKind::name, text); !fine) return fail(std::move(fine.error()));
   if (kind == OwnerSpec::Kind::record && text == "@") return 0U;
   if (text.ends_with('.')) {
-    return fail(ErrorKind::config, fmt::format("name \"{}\" ends in a dot", text),
+    return fail(ErrorKind::config, fmt::format(R"(name "{}" ends in a dot)", text),
                 "names are relative to the domain: leave out the dot and the domain");
   }
   const auto name = DomainName::parse(relative_name(kind, text));
@@ -50,8 +50,8 @@ Result<std::size_t> check_owner_text(OwnerSpec::Kind kind, std::string_view text
     if (auto fine = check_selector(text, *name); !fine) return fail(std::move(fine.error()));
   }
   if (const std::string problem = host_name_problem(*name, true); !problem.empty()) {
-    return fail(ErrorKind::config, fmt::format("\"{}\" can't be a name: {}", text, problem),
-                "write letters, digits, \"-\" and \"_\", e.g. \"em123\"");
+    return fail(ErrorKind::config, fmt::format(R"("{}" can't be a name: {})", text, problem),
+                R"(write letters, digits, "-" and "_", e.g. "em123")");
   }
   return name->wire_size() - 1;
 }

@@ -18,14 +18,14 @@ std::optional<RRType> read_type(const TableReader& record) {
   const auto text = record.text("type");
   if (!text) {
     if (!record.has("type")) {
-      record.problems().add(record.where(), "a record has no type", "add type = \"TXT\"");
+      record.problems().add(record.where(), "a record has no type", R"(add type = "TXT")");
     }
     return {};
   }
   const auto type = parse_rr_type(text->text);
   const bool written = type == RRType::txt || type == RRType::cname || type == RRType::mx;
   if (written) return type;
-  record.problems().add(text->where, fmt::format("type \"{}\" is not written", text->text),
+  record.problems().add(text->where, fmt::format(R"(type "{}" is not written)", text->text),
                         type ? "dnsward writes TXT, CNAME and MX"
                              : suggestion(text->text, written_types, "dnsward writes"));
   return {};
@@ -39,7 +39,7 @@ std::optional<TxtSpec::Claim> read_claim(const TableReader& record) {
   if (text->text == "prefix") return TxtSpec::Claim::prefix;
   if (text->text == "rrset") return TxtSpec::Claim::rrset;
   constexpr std::array<std::string_view, 3> claims{"value", "prefix", "rrset"};
-  record.problems().add(text->where, fmt::format("\"{}\" is not a claim", text->text),
+  record.problems().add(text->where, fmt::format(R"("{}" is not a claim)", text->text),
                         suggestion(text->text, claims, "owns is one of"));
   return {};
 }
@@ -56,7 +56,7 @@ bool keys_fit_type(const TableReader& record, RRType type) {
   const bool txt = type == RRType::txt;
   const auto refuse = [&](std::string_view key, bool allowed, std::string_view needed) {
     return only_if(record, key, allowed,
-                   fmt::format("\"{}\" has no meaning in {} record", key, with_article(type)),
+                   fmt::format(R"("{}" has no meaning in {} record)", key, with_article(type)),
                    fmt::format("remove it: {}", needed));
   };
   bool fits = refuse("owns", txt, "only TXT RRsets hold values of several people");
@@ -87,7 +87,7 @@ std::optional<SpecText> read_txt_value(const TableReader& record, bool& is_decod
 bool needs_value(const TableReader& record, RRType type) {
   if (record.has("value") || record.has("presentation")) return false;
   record.problems().add(record.where(), fmt::format("{} record has no value", with_article(type)),
-                        "add value = \"...\"");
+                        R"(add value = "...")");
   return true;
 }
 
@@ -99,20 +99,20 @@ std::optional<TxtSpec> read_txt(const TableReader& record, bool absent) {
   if (!claim) return {};
   spec.claim = *claim;
   const bool by_prefix = spec.claim == TxtSpec::Claim::prefix;
-  if (!only_if(record, "prefix", by_prefix, "\"prefix\" needs owns = \"prefix\"",
-               "add owns = \"prefix\", or remove the prefix")) {
+  if (!only_if(record, "prefix", by_prefix, R"("prefix" needs owns = "prefix")",
+               R"(add owns = "prefix", or remove the prefix)")) {
     return {};
   }
   if (by_prefix && !record.has("prefix")) {
-    record.problems().add(record.key_place("owns"), "owns = \"prefix\" needs a prefix",
-                          "add prefix = \"...\"");
+    record.problems().add(record.key_place("owns"), R"(owns = "prefix" needs a prefix)",
+                          R"(add prefix = "...")");
     return {};
   }
   if (absent && spec.claim != TxtSpec::Claim::value) {
     const auto told = [&](std::string_view key) {
       return only_if(
           record, key, false,
-          fmt::format("\"{}\" has no meaning when everything claimed must be absent", key),
+          fmt::format(R"("{}" has no meaning when everything claimed must be absent)", key),
           "remove it, or owns to make that one value absent");
     };
     if (!told("value") || !told("presentation")) return {};
@@ -128,7 +128,7 @@ std::optional<CnameSpec> read_cname(const TableReader& record, bool absent) {
   CnameSpec spec{record.spec_text("value"), record.flag("replace")};
   if (!absent && needs_value(record, RRType::cname)) return {};
   if (record.has("value") && !spec.target) return {};
-  if (!only_if(record, "replace", !absent, "\"replace\" has no meaning in an absent record",
+  if (!only_if(record, "replace", !absent, R"("replace" has no meaning in an absent record)",
                "remove it")) {
     return {};
   }
@@ -142,7 +142,7 @@ std::optional<MxSpec> read_mx(const TableReader& record) {
   if (record.has("priority") && !priority) return {};
   if (priority && (*priority < 0 || *priority > 65535)) {
     record.problems().add(record.value_place("priority"),
-                          fmt::format("\"priority\" must be 0 to 65535, is {}", *priority),
+                          fmt::format(R"("priority" must be 0 to 65535, is {})", *priority),
                           "10 is usual");
     return {};
   }
@@ -173,7 +173,7 @@ std::optional<WantSpec> read_record(const TableReader& record, std::string label
   auto name = record.spec_text("name");
   if (!record.has("name")) {
     record.problems().add(record.where(), "a record has no name",
-                          "add name = \"...\"; \"@\" is the domain itself");
+                          R"(add name = "..."; "@" is the domain itself)");
   }
   want.ttl = record.ttl("ttl");
   want.ttl_where = record.value_place("ttl");

@@ -51,7 +51,7 @@ std::optional<WantSpec> read_dkim_item(const TableReader& item, const std::strin
   const bool replace = item.flag("replace");
   if (!item.has("selector")) {
     item.problems().add(item.where(), "a dkim item has no selector",
-                        "add selector = \"...\", what stands before \"._domainkey\"");
+                        R"(add selector = "...", what stands before "._domainkey")");
     return {};
   }
   if (item.has("value") == item.has("cname")) {
@@ -63,7 +63,7 @@ std::optional<WantSpec> read_dkim_item(const TableReader& item, const std::strin
     return {};
   }
   if (item.has("value") && item.has("replace")) {
-    item.problems().add(item.key_place("replace"), "\"replace\" has no meaning with a value",
+    item.problems().add(item.key_place("replace"), R"("replace" has no meaning with a value)",
                         "remove it: the key's TXT RRset is replaced as a whole anyway");
     return {};
   }
@@ -82,7 +82,7 @@ std::optional<WantSpec> read_dkim_item(const TableReader& item, const std::strin
 void read_dkim(const TableReader& block, const std::string& owner, std::vector<WantSpec>& wants) {
   std::vector<std::pair<std::string, SourcePos>> selectors;
   for (const auto& [table, where] :
-       block.tables("dkim", "dkim = [{ selector = \"...\", value = \"...\" }]")) {
+       block.tables("dkim", R"(dkim = [{ selector = "...", value = "..." }])")) {
     const TableReader item(*table, where, block.file(), block.problems(), dkim_keys);
     auto want = read_dkim_item(item, owner);
     if (!want) continue;
@@ -92,7 +92,7 @@ void read_dkim(const TableReader& block, const std::string& owner, std::vector<W
     });
     if (want->owner.name.text.is_literal() && same != selectors.end()) {
       block.problems()
-          .add(want->owner.name.where, fmt::format("selector \"{}\" is given twice", selector),
+          .add(want->owner.name.where, fmt::format(R"(selector "{}" is given twice)", selector),
                "one selector holds one key: remove one of them")
           .notes.push_back({"first given here", same->second, {}});
       continue;
