@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -101,12 +102,11 @@ std::string mutated(Random& random) {
   return text;
 }
 
-void check_place(const Error& error, const Folder& folder) {
-  REQUIRE(error.where.has_value());
-  CHECK(error.where->file == (folder.path() / "dnsward.toml").string());
-  CHECK_FALSE(error.message.empty());
-  CHECK_FALSE(error.message.ends_with('.'));
-  for (const Note& note : error.notes) CHECK(note.where.has_value());
+bool has_place(const Error& error, const std::string& file) {
+  const bool notes = std::all_of(error.notes.begin(), error.notes.end(),
+                                 [](const Note& note) { return note.where.has_value(); });
+  return notes && error.where && error.where->file == file && !error.message.empty() &&
+         !error.message.ends_with('.');
 }
 
 bool is_in_order(const std::vector<Error>& errors) {
@@ -121,13 +121,16 @@ bool is_in_order(const std::vector<Error>& errors) {
 TEST_CASE("a file that somebody broke is refused with places, in order, or loads whole") {
   Random random(20);
   const Folder folder;
+  const std::string file = (folder.path() / "dnsward.toml").string();
   std::size_t refused = 0;
   for (int i = 0; i < 20000; ++i) {
     const std::string text = mutated(random);
     folder.write("dnsward.toml", text);
     const LoadedConfig loaded = load(folder);
     INFO(text);
-    for (const Error& error : loaded.errors) check_place(error, folder);
+    const bool placed = std::all_of(loaded.errors.begin(), loaded.errors.end(),
+                                    [&](const Error& error) { return has_place(error, file); });
+    CHECK(placed);
     CHECK(is_in_order(loaded.errors));
     if (!loaded.errors.empty()) {
       ++refused;
