@@ -242,5 +242,5 @@ TEST_CASE("an edit changes the RRsets asked for and no other octet") {
     if (i % 4 == 0) REQUIRE(undone(now, changes) == without_soa(was->rrsets()));
   }
   CHECK(edits > cases * 3 / 4);
-  CHECK(all_hand_overs > 100);
+  CHECK(all_hand_overs > 30);  // else the generator no longer leads there
 }
