@@ -83,7 +83,9 @@ void Console::tell(const std::vector<Error>& errors) {
 }
 
 void prepare_standard_streams() {
-  std::signal(SIGPIPE, SIG_IGN);  // NOLINT(cert-err33-c): fails for unknown signals alone
+  // They fail for unknown signals alone.
+  static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
+  static_cast<void>(std::signal(SIGXFSZ, SIG_IGN));  // a file-size limit is an error, not the end
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     const bool is_open = fcntl(fd, F_GETFD) != -1 || errno != EBADF;
     // The lowest free descriptor is this one; without the right to write, writing still fails.
