@@ -20,7 +20,7 @@ namespace {
 
 std::string_view environment(const char* name) {
   // Read before any thread exists, and nothing here sets variables.
-  const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
+  const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before any thread
   return value == nullptr ? std::string_view() : std::string_view(value);
 }
 
@@ -89,7 +89,7 @@ void prepare_standard_streams() {
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     const bool is_open = fcntl(fd, F_GETFD) != -1 || errno != EBADF;
     // The lowest free descriptor is this one; without the right to write, writing still fails.
-    if (!is_open) open("/dev/null", O_RDONLY);  // NOLINT(android-cloexec-open)
+    if (!is_open) open("/dev/null", O_RDONLY);
   }
 }
 
