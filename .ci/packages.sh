@@ -8,7 +8,7 @@ build_packages=(
 
 # What tests/run needs beyond that. None of these starts a service.
 test_packages=(
-  doctest-dev bind9-utils knot-dnsutils python3 python3-jsonschema
+  doctest-dev bind9-utils knot-dnssecutils python3 python3-jsonschema
   libevent-2.1-7 libfstrm0 libprotobuf-c1 libsystemd0
 )
 

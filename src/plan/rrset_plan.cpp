@@ -101,9 +101,9 @@ class RRsetPlanner {
   }
 
   void add_values() {
-    for (const auto* r : present<ValueWant>()) ledger_.add(as<ValueWant>(*r)->value, *r);
+    for (const auto* r : present<ValueWant>()) ledger_.add(std::get<ValueWant>(r->want).value, *r);
     for (const auto* r : present<PrefixWant>()) {
-      const Rdata value = TxtData{as<PrefixWant>(*r)->value};
+      const Rdata value = TxtData{std::get<PrefixWant>(r->want).value};
       take_place_of(value, *r, [&](const Rdata& other) { return speaks_of(*r, other); });
     }
   }
@@ -169,10 +169,11 @@ class RRsetPlanner {
       return;
     }
     std::vector<DmarcSenderWish> wishes;
-    for (const auto* r : senders) wishes.push_back(as<DmarcSenderWant>(*r)->wish);
+    for (const auto* r : senders) wishes.push_back(std::get<DmarcSenderWant>(r->want).wish);
     std::optional<std::string_view> record;
     if (!existing.empty()) record = txt_bytes(existing.front());
-    const auto* owner = owners.empty() ? nullptr : &as<DmarcOwnerWant>(*owners.front())->wish;
+    const auto* owner =
+        owners.empty() ? nullptr : &std::get<DmarcOwnerWant>(owners.front()->want).wish;
     auto merged = merge_dmarc(record, wishes, owner, input_.inherited);
     if (!merged) return pass_on(about, std::move(merged.error()));
     for (auto& warning : merged->warnings) warn(about, std::move(warning));
@@ -225,7 +226,7 @@ class RRsetPlanner {
 
   void claim_whole() {
     for (const auto* r : present<RRsetWant>()) {
-      const auto* want = as<RRsetWant>(*r);
+      const auto* want = &std::get<RRsetWant>(r->want);
       if (!want->value) continue;
       for (const auto& other : ledger_.values()) {
         const bool other_key = want->is_dkim_key && !same_dkim_key(other, *want->value);
@@ -241,7 +242,7 @@ class RRsetPlanner {
   /// A whole record given as a value may not become the second of its kind (RFC 7208, 4.5).
   void refuse_second_policy() {
     for (const auto* r : present<ValueWant>()) {
-      const auto value = txt_bytes(as<ValueWant>(*r)->value);
+      const auto value = txt_bytes(std::get<ValueWant>(r->want).value);
       const bool dmarc = is_dmarc(value);
       if (!dmarc && !is_spf(value)) continue;
       if (values_that(dmarc ? is_dmarc : is_spf).size() < 2) continue;
@@ -295,7 +296,7 @@ RRsetOutcome plan_rrset(const RRsetInput& input) {
 
 RRsetOutcome plan_cname(const RRsetInput& input) {
   ValueLedger ledger(input.key, input.before);
-  const auto target_of = [](const Requirement& r) { return as<CnameWant>(r)->target; };
+  const auto target_of = [](const Requirement& r) { return std::get<CnameWant>(r.want).target; };
   const Requirement* wanted = nullptr;
   for (const auto* r : input.active) {
     if (is_present(r)) wanted = r;
