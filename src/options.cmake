@@ -5,9 +5,13 @@ target_compile_features(dnsward_options INTERFACE cxx_std_20)
 target_include_directories(dnsward_options INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR})
 target_compile_options(dnsward_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
-  -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference
+  -Wnon-virtual-dtor -Woverloaded-virtual
   $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>
   $<$<BOOL:${DNSWARD_WERROR}>:-Werror>)
+# GCC 12 takes TSan's instrumented branches for null pointers; the other builds do look for them.
+if(NOT "thread" IN_LIST DNSWARD_SANITIZE)
+  target_compile_options(dnsward_options INTERFACE -Wnull-dereference)
+endif()
 if(DNSWARD_SANITIZE)
   string(REPLACE ";" "," _sanitize "${DNSWARD_SANITIZE}")
   target_compile_options(dnsward_options INTERFACE

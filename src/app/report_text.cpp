@@ -50,9 +50,11 @@ bool is_only_trouble(const DomainReport& domain) {
          (stopped || (domain.changes.empty() && domain.warnings.empty()));
 }
 
+// A sender's warning concerns all of its domains: those in order tell it together, once.
 bool share_a_block(const DomainReport& a, const DomainReport& b) {
-  return is_only_trouble(a) && is_only_trouble(b) && a.status == b.status &&
-         a.provider == b.provider && a.errors == b.errors;
+  if (a.status != b.status || a.provider != b.provider || a.errors != b.errors) return false;
+  if (a.status == DomainStatus::in_order) return a.warnings == b.warnings;
+  return is_only_trouble(a) && is_only_trouble(b);
 }
 
 /// How many of `domains`, from the first on, are shown as one block.
