@@ -9,7 +9,7 @@ build_packages=(
 # What tests/run needs beyond that. None of these starts a service.
 test_packages=(
   doctest-dev bind9-utils knot-dnssecutils python3 python3-jsonschema
-  libevent-2.1-7 libfstrm0 libprotobuf-c1 libsystemd0
+  libevent-2.1-7 libfstrm0 libprotobuf-c1 libsystemd0 zsh fish
 )
 
 # What .ci/run needs beyond that.

@@ -52,6 +52,17 @@ expect '' plan --jobs ''
 expect '' plan --timeout 1
 expect '' validate --yes
 
+# fish answers in a script; zsh completes on a terminal alone, so its script is only parsed above.
+if command -v fish >/dev/null; then
+  got=$(fish --no-config -c "$("$dnsward" completion fish)"'
+    for words in "dnsward pl" "dnsward completion " "dnsward plan --form"; complete -C $words; end' |
+    cut -f 1 | sort | paste -sd ' ')
+  if [ "$got" != '--format bash fish plan zsh' ]; then
+    echo "fish offers: $got"
+    failed=1
+  fi
+fi
+
 cd "$(dirname "$0")/files/house"
 expect 'dnsward.toml' plan -c dns
 expect 'dnsward.toml' plan --config = dns
