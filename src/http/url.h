@@ -1,0 +1,28 @@
+// Building and judging the URLs that requests go to.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace dnsward {
+
+/// `text` as one path segment or one value of a query: all but RFC 3986's unreserved characters as
+/// %XX, the slash too.
+[[nodiscard]] std::string percent_encode(std::string_view text);
+
+/// "BASE?name=value&..." with the values percent-encoded; BASE alone when there are none. A name
+/// may come several times.
+[[nodiscard]] std::string with_query(
+    std::string_view base,
+    std::initializer_list<std::pair<std::string_view, std::string_view>> parameters);
+
+/// The host as libcurl would connect to it, e.g. "api.example.com", "127.0.0.1", "::1"; "" when the
+/// URL is malformed, holds a user name, or is neither http nor https.
+[[nodiscard]] std::string host_of(const std::string& url);
+
+/// Whether the host is localhost, 127.0.0.0/8 or ::1, where plain http is allowed.
+[[nodiscard]] bool is_loopback(const std::string& url);
+
+}  // namespace dnsward
