@@ -2,13 +2,13 @@
 
 build_packages=(
   g++ cmake ninja-build pkg-config
-  libcli11-dev libexpected-dev libfmt-dev libidn2-dev libssl-dev libtomlplusplus-dev
+  libcli11-dev libcurl4-openssl-dev libexpected-dev libfmt-dev libidn2-dev libssl-dev libtomlplusplus-dev
   nlohmann-json3-dev
 )
 
 # What tests/run needs beyond that. None of these starts a service.
 test_packages=(
-  doctest-dev bind9-utils knot-dnssecutils python3 python3-jsonschema
+  doctest-dev libcpp-httplib-dev bind9-utils knot-dnssecutils python3 python3-jsonschema
   libevent-2.1-7 libfstrm0 libprotobuf-c1 libsystemd0 zsh fish
 )
 

@@ -39,8 +39,9 @@ bool is_zone_file(const std::string& path) {
 /// The wanted domains and every name above them, without the root; sorted.
 std::vector<DomainName> possible_zones(const ZoneQuery& query) {
   std::vector<DomainName> names;
-  for (const auto& domain : query.domains) {
-    for (DomainName name = domain; !name.is_root(); name = name.parent()) names.push_back(name);
+  for (const auto& wish : query.wishes) {
+    for (DomainName name = wish.domain; !name.is_root(); name = name.parent())
+      names.push_back(name);
   }
   std::sort(names.begin(), names.end());
   names.erase(std::unique(names.begin(), names.end()), names.end());
@@ -133,7 +134,7 @@ std::vector<std::string> file_names_of(const DomainName& apex) {
 Result<std::vector<Zone>> find_zones(const std::string& directory, const ZoneQuery& query) {
   if (auto usable = check_directory(directory); !usable) return fail(std::move(usable.error()));
   const auto wanted = possible_zones(query);
-  if (query.domains.size() >= many_domains) return list(directory, wanted);
+  if (query.wishes.size() >= many_domains) return list(directory, wanted);
   std::vector<Zone> zones;
   for (const auto& apex : wanted) {
     const auto paths = files_of(directory, apex);

@@ -31,8 +31,8 @@ class ZonefileProvider final : public Provider {
   }
 
   [[nodiscard]] Result<Snapshot> read(const Zone& zone, const NameFilter& filter) const override;
-  [[nodiscard]] Result<void> write(const Zone& zone, const Snapshot& seen,
-                                   std::span<const Change> changes) const override;
+  [[nodiscard]] Result<Receipt> write(const Zone& zone, const Snapshot& seen,
+                                      std::span<const Change> changes) const override;
 
  private:
   [[nodiscard]] Result<ZoneFiles> load(const Zone& zone) const;
@@ -56,7 +56,7 @@ Result<Snapshot> ZonefileProvider::read(const Zone& zone, const NameFilter& filt
   }
   auto& records = files->zone.records;
   std::erase_if(records, [&](const auto& record) { return !is_wanted(filter, record.key); });
-  return Snapshot{files->zone.rrsets(), std::move(files->version)};
+  return Snapshot{files->zone.rrsets(), std::move(files->version), {}};
 }
 
 Result<void> ZonefileProvider::edit_files(ZoneFiles files, const Snapshot& seen,
@@ -85,15 +85,15 @@ Result<void> ZonefileProvider::edit_files(ZoneFiles files, const Snapshot& seen,
   return {};
 }
 
-Result<void> ZonefileProvider::write(const Zone& zone, const Snapshot& seen,
-                                     std::span<const Change> changes) const {
-  if (changes.empty()) return {};
+Result<Receipt> ZonefileProvider::write(const Zone& zone, const Snapshot& seen,
+                                        std::span<const Change> changes) const {
+  if (changes.empty()) return Receipt{};
   const std::string doing = "writing zone " + zone.apex.display();
   auto files = load(zone);
   if (!files) return fail(std::move(files.error()).within(doing));
   auto done = edit_files(std::move(*files), seen, changes);
   if (!done) return fail(std::move(done.error()).within(doing));
-  return {};
+  return Receipt{};
 }
 
 Result<std::unique_ptr<Provider>> make_provider(const ProviderSettings& settings,
@@ -129,6 +129,7 @@ ProviderType zonefile_provider() {
       settings_specs,
       "none: the files' permissions decide",
       Limits{},
+      nullptr,
       &make_provider,
   };
 }

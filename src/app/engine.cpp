@@ -99,11 +99,12 @@ Engine::State::Listing Engine::State::list(std::size_t provider,
   ZoneQuery query;
   for (const auto index : domains) {
     const auto& domain = config.domains.at(index);
-    if (domain.provider == provider) query.domains.push_back(domain.name);
+    if (domain.provider != provider) continue;
+    query.wishes.push_back({domain.name, domain.zone, domain.zone_id});
   }
-  if (query.domains.empty()) return std::nullopt;
+  if (query.wishes.empty()) return std::nullopt;
   if (auto reason = stop_reason()) return Result<ZoneChoice>(fail(std::move(*reason)));
-  std::sort(query.domains.begin(), query.domains.end());
+  std::sort(query.wishes.begin(), query.wishes.end());
   const auto& block = config.providers.at(provider);
   auto zones = guarded(block, [&] { return providers.at(provider)->zones(query); });
   if (!zones) {

@@ -37,6 +37,10 @@ std::string_view kind_text(ErrorKind kind) {
     case ErrorKind::changed: return "changed";
     case ErrorKind::unsupported: return "unsupported";
     case ErrorKind::protocol: return "protocol";
+    case ErrorKind::credential: return "credential";
+    case ErrorKind::refused: return "refused";
+    case ErrorKind::unreachable: return "unreachable";
+    case ErrorKind::unknown_outcome: return "unknown_outcome";
     case ErrorKind::stopped: return "stopped";
     case ErrorKind::io: break;
   }

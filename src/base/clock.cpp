@@ -1,5 +1,8 @@
 #include "base/clock.h"
 
+#include <condition_variable>
+#include <mutex>
+
 namespace dnsward {
 namespace {
 
@@ -11,6 +14,15 @@ class SystemClock final : public Clock {
 
   [[nodiscard]] std::chrono::steady_clock::time_point steady_now() const override {
     return std::chrono::steady_clock::now();
+  }
+
+  bool sleep_until(std::chrono::steady_clock::time_point moment,
+                   const std::stop_token& stop) const override {
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    never.wait_until(lock, stop, moment, [] { return false; });
+    return steady_now() >= moment;
   }
 };
 

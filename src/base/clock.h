@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <stop_token>
 
 namespace dnsward {
 
@@ -16,6 +17,9 @@ class Clock {
   [[nodiscard]] virtual std::chrono::system_clock::time_point now() const = 0;
   /// For deadlines; never goes back.
   [[nodiscard]] virtual std::chrono::steady_clock::time_point steady_now() const = 0;
+  /// Waits until then, or until `stop` is requested. Returns whether the time has come.
+  virtual bool sleep_until(std::chrono::steady_clock::time_point moment,
+                           const std::stop_token& stop) const = 0;
 };
 
 /// The machine's clock.

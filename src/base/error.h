@@ -18,8 +18,12 @@ enum class ErrorKind {
   changed,      ///< the records are no longer the ones that were read
   unsupported,  ///< valid, but this provider or program cannot do it
   protocol,     ///< the provider's data has a shape that we do not understand
-  io,           ///< the operating system refused
-  stopped,      ///< not attempted: a signal or the time limit came first
+  credential,   ///< a credential that is missing or malformed: nothing was sent
+  refused,      ///< the provider's API said no; sending it again will not help
+  unreachable,  ///< a request that can't have had an effect: no connection, or turned away for now
+  unknown_outcome,  ///< a request that may or may not have had its effect
+  io,               ///< the operating system refused
+  stopped,          ///< not attempted: a signal or the time limit came first
 };
 
 /// A place in a text file. Lines and columns count from 1, columns in characters (UTF-8 sequences).

@@ -1,5 +1,6 @@
 #include "cli/console.h"
 
+#include "base/environment.h"
 #include "base/printable.h"
 
 #include <fmt/format.h>
@@ -18,10 +19,8 @@
 namespace dnsward {
 namespace {
 
-std::string_view environment(const char* name) {
-  // Read before any thread exists, and nothing here sets variables.
-  const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): before any thread
-  return value == nullptr ? std::string_view() : std::string_view(value);
+std::string environment(const char* name) {
+  return process_environment()(name).value_or("");
 }
 
 bool is_coloured(ColourMode mode, const Output& output) {

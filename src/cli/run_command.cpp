@@ -47,8 +47,9 @@ bool has_pending(const RunReport& report) {
 /// Every block of the file, for a later one may serve the next domain.
 Result<Providers> make_providers(const Config& config) {
   Providers providers;
+  const auto environment = process_environment();
   for (const auto& block : config.providers) {
-    auto made = block.type->make(block.settings, {system_clock()});
+    auto made = block.type->make(block.settings, {system_clock(), environment, nullptr});
     if (!made) {
       auto error = std::move(made.error()).at(block.where);
       config.sources.attach(error);

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "base/clock.h"
+#include "base/environment.h"
+#include "base/rate_budget.h"
 #include "base/result.h"
 
 #include <cstdint>
@@ -16,6 +18,7 @@
 namespace dnsward {
 
 class Provider;
+class Transport;
 
 /// One key of a `[provider.NAME]` block.
 struct SettingSpec {
@@ -40,9 +43,20 @@ struct Limits {
   std::uint32_t max_ttl = 0x7fffffff;  ///< seconds
 };
 
+/// An HTTP API that is spoken to with one token.
+struct ApiSpec {
+  std::string_view endpoint;  ///< the base URL, with the API's own path and without a final slash
+  std::span<const std::string_view> endpoint_variables;  ///< the ecosystem's own, first hit wins
+  std::span<const std::string_view> token_variables;     ///< the same for the token
+  RateBudget budget;
+  std::string_view permissions;  ///< a paragraph: what the token must be allowed to do
+};
+
 /// What a provider gets from the program that runs it.
 struct ProviderContext {
   const Clock& clock;
+  Environment environment = {};     ///< empty: nothing is set
+  const Transport* http = nullptr;  ///< for types with an `api`: paced, and tried again as may be
 };
 
 /// A row of providers/registry.cpp.
@@ -53,6 +67,7 @@ struct ProviderType {
   std::span<const SettingSpec> settings;
   std::string_view credentials;  ///< one line; "none"
   Limits limits;
+  const ApiSpec* api;  ///< null: no HTTP API
   Result<std::unique_ptr<Provider>> (*make)(const ProviderSettings&, const ProviderContext&);
 };
 

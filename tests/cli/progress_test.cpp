@@ -17,6 +17,10 @@ class HandClock final : public Clock {
   [[nodiscard]] std::chrono::system_clock::time_point now() const override { return {}; }
 
   [[nodiscard]] std::chrono::steady_clock::time_point steady_now() const override { return moment; }
+
+  bool sleep_until(std::chrono::steady_clock::time_point, const std::stop_token&) const override {
+    return true;
+  }
 };
 
 /// What is written to `ends[1]`.

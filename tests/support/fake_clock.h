@@ -1,4 +1,4 @@
-// A clock that stands still until a test moves it; safe to use from many threads.
+// A clock that moves only when a test moves it or somebody waits; safe to use from many threads.
 #pragma once
 
 #include "base/clock.h"
@@ -20,10 +20,21 @@ class FakeClock : public Clock {
     return std::chrono::steady_clock::time_point{} + passed_.load();
   }
 
-  void advance(std::chrono::seconds by) { passed_ = passed_.load() + by; }
+  /// Nobody waits in a test: the time comes at once, and moves everybody's clock.
+  bool sleep_until(std::chrono::steady_clock::time_point moment,
+                   const std::stop_token& stop) const override {
+    if (stop.stop_requested()) return false;
+    const auto wanted = moment.time_since_epoch();
+    auto passed = passed_.load();
+    while (passed < wanted && !passed_.compare_exchange_weak(passed, wanted)) {
+    }
+    return true;
+  }
+
+  void advance(std::chrono::nanoseconds by) { passed_ = passed_.load() + by; }
 
  private:
-  std::atomic<std::chrono::seconds> passed_{std::chrono::seconds{0}};
+  mutable std::atomic<std::chrono::nanoseconds> passed_{std::chrono::nanoseconds{0}};
 };
 
 }  // namespace dnsward::test

@@ -87,7 +87,8 @@ Result<std::vector<Zone>> MemoryProvider::zones(const ZoneQuery& query) const {
   {
     const std::lock_guard lock(account_.mutex_);
     ++account_.lists_;
-    account_.queried_ = query.domains;
+    account_.queried_.clear();
+    for (const auto& wish : query.wishes) account_.queried_.push_back(wish.domain);
   }
   if (auto error = call(account_.on_list, {})) return fail(std::move(*error));
   const std::lock_guard lock(account_.mutex_);
@@ -115,8 +116,8 @@ Result<Snapshot> MemoryProvider::read(const Zone& zone, const NameFilter& filter
   return snapshot;
 }
 
-Result<void> MemoryProvider::write(const Zone& zone, const Snapshot& seen,
-                                   std::span<const Change> changes) const {
+Result<Receipt> MemoryProvider::write(const Zone& zone, const Snapshot& seen,
+                                      std::span<const Change> changes) const {
   {
     const std::lock_guard lock(account_.mutex_);
     account_.written_.push_back(zone.id);
@@ -138,7 +139,7 @@ Result<void> MemoryProvider::write(const Zone& zone, const Snapshot& seen,
     }
   }
   if (auto error = call(account_.after_write, zone)) return fail(std::move(*error));
-  return {};
+  return Receipt{};
 }
 
 ProviderType memory_type() {
@@ -148,6 +149,7 @@ ProviderType memory_type() {
           {},
           "none",
           {},
+          nullptr,
           [](const ProviderSettings&, const ProviderContext&) -> Result<std::unique_ptr<Provider>> {
             return fail(ErrorKind::unsupported, "tests make their memory providers themselves");
           }};

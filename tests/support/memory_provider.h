@@ -68,8 +68,8 @@ class MemoryProvider : public Provider {
 
   [[nodiscard]] Result<std::vector<Zone>> zones(const ZoneQuery& query) const override;
   [[nodiscard]] Result<Snapshot> read(const Zone& zone, const NameFilter& filter) const override;
-  [[nodiscard]] Result<void> write(const Zone& zone, const Snapshot& seen,
-                                   std::span<const Change> changes) const override;
+  [[nodiscard]] Result<Receipt> write(const Zone& zone, const Snapshot& seen,
+                                      std::span<const Change> changes) const override;
 
  private:
   MemoryAccount& account_;

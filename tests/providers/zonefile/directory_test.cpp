@@ -30,7 +30,7 @@ std::string zone_text_of(std::string_view file_name) {
 std::vector<std::string> found(const TemporaryDirectory& directory,
                                const std::vector<std::string>& domains) {
   ZoneQuery query;
-  for (const auto& domain : domains) query.domains.push_back(name(domain));
+  for (const auto& domain : domains) query.wishes.push_back({name(domain)});
   const auto zones = find_zones(directory.path(), query);
   REQUIRE(zones);
   std::vector<std::string> texts;
@@ -173,7 +173,7 @@ TEST_CASE("a directory that is missing, none, or not readable is told") {
   const TemporaryDirectory directory;
   const std::string hint = " | set `directory` to the folder that holds the zone files";
   const std::string missing = directory / "zones";
-  const ZoneQuery query{{name("example.com")}};
+  const ZoneQuery query{{{name("example.com")}}};
   CHECK(problem(find_zones(missing, query)) ==
         "cannot open directory \"" + missing + "\": No such file or directory" + hint);
   test::write_text(missing, "");

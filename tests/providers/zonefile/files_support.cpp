@@ -27,6 +27,10 @@ class FixedClock final : public Clock {
   }
 
   [[nodiscard]] std::chrono::steady_clock::time_point steady_now() const override { return {}; }
+
+  bool sleep_until(std::chrono::steady_clock::time_point, const std::stop_token&) const override {
+    return true;
+  }
 };
 
 }  // namespace
@@ -105,7 +109,7 @@ const Clock& fixed_clock() {
 
 std::unique_ptr<Provider> provider_of(const std::string& directory) {
   const ProviderSettings settings{"local", {{"directory", directory}}};
-  auto made = zonefile_provider().make(settings, ProviderContext{fixed_clock()});
+  auto made = zonefile_provider().make(settings, ProviderContext{fixed_clock(), {}, nullptr});
   REQUIRE(made);
   return std::move(*made);
 }

@@ -39,7 +39,7 @@ struct Place {
     return files ? std::to_string(files->zone.records.size()) + " records" : problem(files);
   }
 
-  [[nodiscard]] Result<void> write(const std::string& owner) const {
+  [[nodiscard]] Result<Receipt> write(const std::string& owner) const {
     const auto provider = test::provider_of(zones);
     RRset after{{*DomainName::parse(owner), RRType::txt}, 60, {TxtData{"v"}}};
     const Change change{after.key, std::nullopt, after, {}, {}};

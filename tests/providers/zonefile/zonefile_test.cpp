@@ -47,7 +47,7 @@ Snapshot read(const Provider& provider, std::vector<DomainName> owners = {name("
   return *seen;
 }
 
-Result<void> write(const Provider& provider, const Snapshot& seen, const Change& change) {
+Result<Receipt> write(const Provider& provider, const Snapshot& seen, const Change& change) {
   return provider.write(zone(), seen, {&change, 1});
 }
 
@@ -61,7 +61,7 @@ TEST_CASE("the provider type tells what its user must know") {
   CHECK(type.settings[0].kind == SettingSpec::Kind::path);
   CHECK(type.settings[0].required);
   CHECK(type.credentials == "none: the files' permissions decide");
-  const auto made = type.make({"local", {}}, ProviderContext{test::fixed_clock()});
+  const auto made = type.make({"local", {}}, ProviderContext{test::fixed_clock(), {}, nullptr});
   CHECK(problem(made) ==
         "provider \"local\" has no `directory` | add `directory = \"zones\"` to [provider.local]");
 }
@@ -144,7 +144,7 @@ TEST_CASE("of two runs that write at once one is told that the zone changed") {
     test::write_text(path, head);
     const auto seen = read(*provider);
     std::atomic<int> ready = 0;
-    std::vector<Result<void>> results(2);
+    std::vector<Result<Receipt>> results(2);
     const auto run = [&](std::size_t who) {
       const auto change = creation(who == 0 ? "a.example.com" : "b.example.com", "v");
       ++ready;
@@ -171,8 +171,10 @@ TEST_CASE("one zone's trouble is its own") {
   test::write_text(directory / "twice.test", head);
   test::write_text(directory / "twice.test.zone", head);
   const auto provider = test::provider_of(directory.path());
-  const auto zones = provider->zones(
-      {{name("empty.test"), name("example.com"), name("missing.test"), name("twice.test")}});
+  const auto zones = provider->zones({{{name("empty.test")},
+                                       {name("example.com")},
+                                       {name("missing.test")},
+                                       {name("twice.test")}}});
   REQUIRE(zones);
   REQUIRE(zones->size() == 3);
   for (const auto& each : *zones) {

@@ -1,0 +1,44 @@
+// A request to a provider's API and the answer to it, as values.
+#pragma once
+
+#include "base/secret.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dnsward {
+
+struct Header {
+  std::string name;
+  std::string value;
+};
+
+/// A header whose value is shown nowhere: Authorization.
+struct SecretHeader {
+  std::string name;
+  Secret value;
+};
+
+struct Request {
+  std::string method = "GET";
+  std::string url;  ///< absolute, percent-encoded
+  std::vector<Header> headers = {};
+  std::vector<SecretHeader> secret_headers = {};
+  std::string body = {};  ///< sent with a Content-Length when not empty
+  /// Sending it twice is the same as once, also when somebody else wrote in between: reads, and no
+  /// write but those that the API makes so.
+  bool safe_to_repeat = true;
+};
+
+/// An answer of any status: a 4xx is a response, not an Error.
+struct Response {
+  int status = 0;
+  std::vector<Header> headers = {};  ///< as received; a name may come several times
+  std::string body = {};
+
+  /// The last header of that name, compared without case (RFC 9110, 5.1); "" when there is none.
+  [[nodiscard]] std::string_view header(std::string_view name) const;
+};
+
+}  // namespace dnsward
