@@ -134,7 +134,7 @@ void Engine::State::choose_zones(RunReport& report, const std::vector<std::size_
     auto& task = known[{domain.provider, *zone}];
     if (task == nullptr) {
       const ZoneTask::World world{config, config.providers.at(domain.provider),
-                                  *providers.at(domain.provider), stop_reason};
+                                  *providers.at(domain.provider), stop_reason, clock};
       task = &tasks.emplace_back(world, std::move(*zone));
     }
     task->add(domain);

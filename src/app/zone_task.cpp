@@ -1,11 +1,14 @@
 #include "app/zone_task.h"
 
 #include "app/guarded.h"
+#include "app/locked_rrsets.h"
+#include "app/receipt_wait.h"
 #include "plan/planner.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <set>
 #include <utility>
@@ -14,9 +17,15 @@ namespace dnsward {
 namespace {
 
 constexpr int write_attempts = 3;
+/// A request whose answer got lost may still be on its way to the records.
+constexpr std::chrono::seconds pause{2};
 
 bool is_pending(const Member& member) {
   return member.report->status == DomainStatus::pending;
+}
+
+bool was_changed(const Result<Receipt>& outcome) {
+  return !outcome && outcome.error().kind == ErrorKind::changed;
 }
 
 // `stopped` is how a provider says that it was told to end; every other error is a failure.
@@ -31,6 +40,16 @@ void end_each(std::span<const Member> members, const Error& error, const Which& 
   for (const auto& member : members) {
     if (which(member)) end(*member.report, error);
   }
+}
+
+Error about(const Zone& zone, std::string_view warning) {
+  return {ErrorKind::unsupported, fmt::format("zone {}: {}", zone.apex.display(), warning)};
+}
+
+Error refused_zone(const Zone& zone) {
+  return {ErrorKind::unsupported,
+          fmt::format("zone {} can't be managed here: {}", zone.apex.display(), zone.refusal),
+          "take its domains out of the file, or name the provider that holds the primary zone"};
 }
 
 // The first RRset that is not in order, and how many more.
@@ -48,6 +67,11 @@ void ZoneTask::plan(Members members) {
   const auto is_open = [](const Member& member) { return member.report->errors.empty(); };
   for (const auto& member : members) member.report->zone = zone_.apex;
   if (const auto reason = world_.stop_reason()) return end_each(members, *reason, is_open);
+  if (!zone_.refusal.empty()) return end_each(members, refused_zone(zone_), is_open);
+  for (const auto& member : members) {
+    for (const auto& warning : zone_.warnings)
+      member.report->warnings.push_back(about(zone_, warning));
+  }
   expand(members);
   if (requirements_.empty()) return;
   filter_.owners = names_to_read(zone_.apex, requirements_);
@@ -58,29 +82,48 @@ void ZoneTask::plan(Members members) {
   if (changes_.empty()) seen_ = {};  // thousands of zones in order need not be held
 }
 
+// Each turn writes what is pending and looks at the zone; what is pending then is tried again.
 void ZoneTask::apply(Members members, bool replan) {
-  for (int attempt = 1;; ++attempt) {
+  for (int turn = 1;; ++turn) {
     const auto changes = changes_to_write(members);
     if (changes.empty()) return;
     if (const auto reason = world_.stop_reason()) return end_each(members, *reason, is_pending);
-    auto written =
-        guarded(world_.block, [&] { return world_.provider.write(zone_, seen_, changes); });
-    if (written || written.error().kind != ErrorKind::changed) {
-      return look_after(written ? std::nullopt : std::optional(std::move(written.error())),
-                        members);
-    }
-    if (attempt == write_attempts) {
-      written.error().message =
+    auto attempt = write_and_wait(changes);
+    attempt.is_last = turn == write_attempts;
+    attempt.replan = replan;
+    if (attempt.is_last && was_changed(attempt.outcome)) {
+      auto& error = attempt.outcome.error();
+      error.message =
           fmt::format("zone {} changed again and again while it was written ({} attempts): {}",
-                      zone_.apex.display(), write_attempts, written.error().message);
-      written.error().hint = "run it again when nothing else writes to the zone";
-      return end_each(members, written.error(), is_pending);
+                      zone_.apex.display(), write_attempts, error.message);
+      error.hint = "run it again when nothing else writes to the zone";
+      return end_each(members, error, is_pending);
     }
-    if (auto done = read_and_plan(); !done) return end_each(members, done.error(), is_pending);
+    if (attempt.is_lost) world_.clock.sleep_until(world_.clock.steady_now() + pause, {});
+    // A written zone is read back even after a stop: what happened must be reported.
+    if (auto seen = read_and_plan(); !seen) {
+      return end_each(members, unread(attempt, std::move(seen.error())), is_pending);
+    }
     for (const auto& member : members) {
-      if (is_pending(member)) settle_changed(member, replan);
+      if (is_pending(member)) settle(member, attempt);
     }
   }
+}
+
+ZoneTask::Attempt ZoneTask::write_and_wait(const std::vector<Change>& changes) const {
+  Attempt attempt;
+  attempt.outcome =
+      guarded(world_.block, [&] { return world_.provider.write(zone_, seen_, changes); });
+  attempt.is_lost = !attempt.outcome && attempt.outcome.error().kind == ErrorKind::unknown_outcome;
+  if (attempt.outcome) {
+    attempt.outcome = guarded(world_.block, [&] {
+      return wait_for_receipt(world_.provider, zone_, *attempt.outcome, world_.clock);
+    });
+  }
+  if (!attempt.outcome && !was_changed(attempt.outcome)) {
+    attempt.outcome = fail(std::move(attempt.outcome.error()).within(text("writing")));
+  }
+  return attempt;
 }
 
 void ZoneTask::expand(Members members) {
@@ -105,6 +148,7 @@ Result<void> ZoneTask::read_and_plan() {
   if (!snapshot) return fail(std::move(snapshot.error()).within(text("reading")));
   seen_ = std::move(*snapshot);
   auto plan = make_plan(zone_.apex, requirements_, seen_.rrsets);
+  refuse_locked(plan, seen_.locked);
   shares_.clear();
   for (auto& conflict : plan.conflicts) {
     world_.config.sources.attach(conflict.error);
@@ -183,49 +227,57 @@ void ZoneTask::settle_written(const Member& member) const {
        "find out what else writes to this zone, and run it again"});
 }
 
+// What is still to be done was shown, to the letter.
+bool ZoneTask::is_rest_of_shown(const Member& member) const {
+  const auto& share = share_of(member);
+  const auto& shown = member.report->changes;
+  return share.conflicts.empty() &&
+         std::all_of(share.changes.begin(), share.changes.end(), [&](const Change& rest) {
+           return std::any_of(shown.begin(), shown.end(), [&](const Change& change) {
+             return change.key == rest.key && change.after == rest.after;
+           });
+         });
+}
+
 // The answer to the write got lost or was an error: the zone itself says what happened.
-void ZoneTask::settle_unknown(const Member& member, const Error& failure) const {
+void ZoneTask::settle_failed(const Member& member, const Attempt& attempt) const {
   auto& report = *member.report;
   const auto& share = share_of(member);
   if (share.changes.empty() && share.conflicts.empty()) {
     report.status = DomainStatus::applied;
     return;
   }
-  auto error = failure;
+  auto error = attempt.outcome.error();
   const bool is_untouched = share.conflicts.empty() && share.changes == report.changes;
+  const bool can_help = attempt.is_lost && is_rest_of_shown(member);
+  if (can_help && !attempt.is_last) return;
   error.notes.push_back({is_untouched
                              ? "read again: nothing of it was written"
                              : "read again: the records are neither as before nor as planned"});
   end(report, std::move(error));
 }
 
-// A written zone is read back even after a stop: what happened must be reported.
-void ZoneTask::look_after(std::optional<Error> failure, Members members) {
-  if (failure) failure = std::move(*failure).within(text("writing"));
-  if (auto done = read_and_plan(); !done) {
-    Error error;
-    if (failure) {
-      error = std::move(*failure);
-      error.notes.push_back(
-          {"it is not known whether anything was written: reading the zone "
-           "again failed: " +
-           done.error().message});
-    } else {
-      error = std::move(done.error());
-      error.message = fmt::format("zone {}: written, but reading it back failed: {}",
-                                  zone_.apex.display(), error.message);
-      error.context.clear();
-    }
-    return end_each(members, error, is_pending);
+void ZoneTask::settle(const Member& member, const Attempt& attempt) const {
+  if (was_changed(attempt.outcome)) return settle_changed(member, attempt.replan);
+  if (!attempt.outcome) return settle_failed(member, attempt);
+  const bool goes_on = attempt.outcome->is_partial && !share_of(member).changes.empty();
+  if (goes_on && !attempt.is_last && is_rest_of_shown(member)) return;
+  settle_written(member);
+}
+
+Error ZoneTask::unread(const Attempt& attempt, Error why) const {
+  if (was_changed(attempt.outcome)) return why;
+  if (!attempt.outcome) {
+    auto error = attempt.outcome.error();
+    error.notes.push_back(
+        {"it is not known whether anything was written: reading the zone again failed: " +
+         why.message});
+    return error;
   }
-  for (const auto& member : members) {
-    if (!is_pending(member)) continue;
-    if (failure) {
-      settle_unknown(member, *failure);
-    } else {
-      settle_written(member);
-    }
-  }
+  why.message = fmt::format("zone {}: written, but reading it back failed: {}",
+                            zone_.apex.display(), why.message);
+  why.context.clear();
+  return why;
 }
 
 std::string ZoneTask::text(std::string_view doing) const {

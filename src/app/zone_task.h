@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/report.h"
+#include "base/clock.h"
 #include "config/config.h"
 #include "provider/provider.h"
 
@@ -34,6 +35,7 @@ class ZoneTask {
     const ProviderBlock& block;
     const Provider& provider;
     const StopReason& stop_reason;
+    const Clock& clock;
   };
 
   ZoneTask(const World& world, Zone zone);
@@ -62,11 +64,23 @@ class ZoneTask {
   [[nodiscard]] Result<void> read_and_plan();
   [[nodiscard]] const Share& share_of(const Member& member) const;
   [[nodiscard]] std::vector<Change> changes_to_write(Members members) const;
+
+  /// A write and what came of it.
+  struct Attempt {
+    Result<Receipt> outcome;
+    bool is_lost = false;  ///< no answer came: when it had no effect, it may be made again
+    bool is_last = false;
+    bool replan = false;
+  };
+
+  [[nodiscard]] Attempt write_and_wait(const std::vector<Change>& changes) const;
   void settle_planned(const Member& member) const;
+  void settle(const Member& member, const Attempt& attempt) const;
   void settle_changed(const Member& member, bool replan) const;
   void settle_written(const Member& member) const;
-  void settle_unknown(const Member& member, const Error& failure) const;
-  void look_after(std::optional<Error> failure, Members members);
+  [[nodiscard]] bool is_rest_of_shown(const Member& member) const;
+  void settle_failed(const Member& member, const Attempt& attempt) const;
+  [[nodiscard]] Error unread(const Attempt& attempt, Error why) const;
   [[nodiscard]] std::string text(std::string_view doing) const;
 
   World world_;

@@ -32,6 +32,14 @@ void MemoryAccount::put(std::string_view apex, std::string_view records, std::st
   zones_[id] = {{name(apex), id}, zone_text(apex, records), 0};
 }
 
+void MemoryAccount::mark(const std::string& id, std::string refusal,
+                         std::vector<std::string> warnings) {
+  const std::lock_guard lock(mutex_);
+  auto& zone = zones_.at(id).zone;
+  zone.refusal = std::move(refusal);
+  zone.warnings = std::move(warnings);
+}
+
 void MemoryAccount::edit(const std::string& id, std::string_view more_records) {
   const std::lock_guard lock(mutex_);
   auto& stored = zones_.at(id);
@@ -61,6 +69,11 @@ std::size_t MemoryAccount::lists() const {
 std::size_t MemoryAccount::reads() const {
   const std::lock_guard lock(mutex_);
   return reads_;
+}
+
+std::size_t MemoryAccount::polls() const {
+  const std::lock_guard lock(mutex_);
+  return polls_;
 }
 
 std::size_t MemoryAccount::writes() const {
@@ -107,6 +120,7 @@ Result<Snapshot> MemoryProvider::read(const Zone& zone, const NameFilter& filter
   const auto& stored = account_.zones_.at(zone.id);
   Snapshot snapshot;
   snapshot.version = std::to_string(stored.version);
+  snapshot.locked = account_.locked;
   for (const auto& rrset : stored.rrsets) {
     const bool is_asked =
         std::binary_search(filter.owners.begin(), filter.owners.end(), rrset.key.owner);
@@ -125,6 +139,7 @@ Result<Receipt> MemoryProvider::write(const Zone& zone, const Snapshot& seen,
                                      changes.end());
   }
   if (auto error = call(account_.before_write, zone)) return fail(std::move(*error));
+  Receipt receipt;
   {
     const std::lock_guard lock(account_.mutex_);
     auto& stored = account_.zones_.at(zone.id);
@@ -134,12 +149,29 @@ Result<Receipt> MemoryProvider::write(const Zone& zone, const Snapshot& seen,
       return fail(ErrorKind::changed, "the zone is no longer the one that was read");
     }
     if (!account_.ignores_writes) {
-      for (const auto& change : changes) replace(stored.rrsets, change);
+      const auto deletes = [](const Change& change) { return !change.after; };
+      receipt.is_partial = account_.deletes_first &&
+                           std::any_of(changes.begin(), changes.end(), deletes) &&
+                           !std::all_of(changes.begin(), changes.end(), deletes);
+      for (const auto& change : changes) {
+        if (!receipt.is_partial || deletes(change)) replace(stored.rrsets, change);
+      }
       ++stored.version;
     }
+    receipt.pending.assign(account_.polls_needed, "action");
   }
   if (auto error = call(account_.after_write, zone)) return fail(std::move(*error));
-  return Receipt{};
+  return receipt;
+}
+
+Result<Receipt> MemoryProvider::progress(const Zone& zone, Receipt receipt) const {
+  {
+    const std::lock_guard lock(account_.mutex_);
+    ++account_.polls_;
+  }
+  if (auto error = call(account_.on_progress, zone)) return fail(std::move(*error));
+  receipt.pending.pop_back();
+  return receipt;
 }
 
 ProviderType memory_type() {
