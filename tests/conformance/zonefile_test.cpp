@@ -1,0 +1,162 @@
+#include "providers/zonefile/zonefile.h"
+
+#include "conformance/suite.h"
+#include "providers/zonefile/files_support.h"
+#include "support/zone_text.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <sstream>
+#include <sys/wait.h>
+#include <utility>
+
+using namespace dnsward;
+using namespace dnsward::test;
+
+namespace {
+
+/// A program's standard output; fails the test when the program does.
+std::string output_of(const std::string& command) {
+  auto* const pipe = ::popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  std::string text;
+  std::array<char, 4096> block{};
+  while (const auto got = std::fread(block.data(), 1, block.size(), pipe)) {
+    text.append(block.data(), got);
+  }
+  REQUIRE_MESSAGE(::pclose(pipe) == 0, command);
+  return text;
+}
+
+/// Passes everything on, and counts.
+class Watched final : public Provider {
+ public:
+  using Action = std::function<void()>;
+
+  Watched(std::unique_ptr<Provider> inner, std::size_t& writes, Action& before_write)
+      : inner_(std::move(inner)), writes_(writes), before_write_(before_write) {}
+
+  [[nodiscard]] Result<std::vector<Zone>> zones(const ZoneQuery& query) const override {
+    return inner_->zones(query);
+  }
+
+  [[nodiscard]] Result<Snapshot> read(const Zone& zone, const NameFilter& filter) const override {
+    return inner_->read(zone, filter);
+  }
+
+  [[nodiscard]] Result<Receipt> write(const Zone& zone, const Snapshot& seen,
+                                      std::span<const Change> changes) const override {
+    if (auto action = std::exchange(before_write_, {})) action();
+    ++writes_;
+    return inner_->write(zone, seen, changes);
+  }
+
+ private:
+  std::unique_ptr<Provider> inner_;
+  std::size_t& writes_;
+  Action& before_write_;
+};
+
+/// A directory of zone files, read back by BIND's own parser.
+class ZonefilePlace final : public Place {
+ public:
+  [[nodiscard]] const ProviderType& type() const override {
+    static const auto row = zonefile_provider();
+    return row;
+  }
+
+  [[nodiscard]] std::string settings() const override {
+    return fmt::format("directory = \"{}\"\n", directory_.path());
+  }
+
+  [[nodiscard]] std::unique_ptr<Provider> provider() override {
+    return std::make_unique<Watched>(provider_of(directory_.path()), writes_, before_write_);
+  }
+
+  [[nodiscard]] const Clock& clock() const override { return fixed_clock(); }
+
+  [[nodiscard]] bool can_hold(const Rdata&) const override { return true; }
+
+  void put_zone(const DomainName& apex, const std::vector<RRset>& rrsets) override {
+    write_text(file_of(apex), "@ 3600 IN SOA ns1 host 1 7200 900 1209600 300\n@ 3600 IN NS ns1\n" +
+                                  std::string("ns1 3600 IN A 192.0.2.53\n") + text_of(rrsets));
+  }
+
+  void add(const DomainName& apex, const RRset& rrset) override {
+    write_text(file_of(apex), read_text(file_of(apex)) + text_of({rrset}));
+  }
+
+  [[nodiscard]] std::vector<RRset> truth(const DomainName& apex) const override {
+    const auto text = output_of(fmt::format(
+        "PATH=$PATH:/usr/sbin named-compilezone -q -i none -k ignore -n ignore -r ignore -s full "
+        "-o - {} {}",
+        apex.display(), file_of(apex)));
+    std::string records;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) records += without_class(line) + '\n';
+    auto rrsets = zone_text(apex.display(), records);
+    std::erase_if(rrsets, [&](const RRset& rrset) {
+      return rrset.key.type == RRType::soa || rrset.key.type == RRType::ns ||
+             rrset.key.owner == name("ns1." + apex.display());
+    });
+    return rrsets;
+  }
+
+  void before_next_write(std::function<void()> action) override {
+    before_write_ = std::move(action);
+  }
+
+  [[nodiscard]] std::size_t writes() const override { return writes_; }
+
+ private:
+  [[nodiscard]] std::string file_of(const DomainName& apex) const {
+    return directory_ / (apex.display() + ".zone");
+  }
+
+  static std::string text_of(const std::vector<RRset>& rrsets) {
+    std::string text;
+    for (const auto& rrset : rrsets) {
+      for (const auto& rdata : rrset.rdata) {
+        text += fmt::format("{} {} IN {} {}\n", rrset.key.owner.to_text(), rrset.ttl,
+                            to_text(rrset.key.type), to_text(rdata));
+      }
+    }
+    return text;
+  }
+
+  /// "example.com.\t\t3600 IN TXT\t..." as zone_text reads it.
+  static std::string without_class(const std::string& line) {
+    std::istringstream words(line);
+    std::string owner;
+    std::string ttl;
+    std::string klass;
+    std::string type;
+    words >> owner >> ttl >> klass >> type >> std::ws;
+    std::string rdata;
+    std::getline(words, rdata);
+    return fmt::format("{} {} {} {}", owner, ttl, type, rdata);
+  }
+
+  TemporaryDirectory directory_;
+  std::size_t writes_ = 0;
+  std::function<void()> before_write_ = {};
+};
+
+std::unique_ptr<Place> make_place() {
+  return std::make_unique<ZonefilePlace>();
+}
+
+}  // namespace
+
+TEST_CASE("zonefile: every state of a zone becomes what the file wants") {
+  walk_zone_states(make_place);
+}
+
+TEST_CASE("zonefile: a value added between read and write survives") {
+  walk_concurrent_edits(make_place, 50);
+}
