@@ -191,8 +191,8 @@ Result<void> read_arguments(const RawWords& words, Options& options) {
   return {};
 }
 
-Result<Request> read_run(const RawWords& words) {
-  Request request{Request::Kind::run, {}};
+Result<Invocation> read_run(const RawWords& words) {
+  Invocation request{Invocation::Kind::run, {}};
   request.options.command = words.command->id;
   auto& options = request.options;
   for (auto* const step : {&check_belonging}) {
@@ -206,20 +206,20 @@ Result<Request> read_run(const RawWords& words) {
 
 }  // namespace
 
-Result<Request> parse_command_line(int argc, const char* const* argv) {
+Result<Invocation> parse_command_line(int argc, const char* const* argv) {
   const auto words = split_command_line(argc, argv);
   if (!words) return fail(words.error());
   for (auto* const step : {&check_unknown_option, &check_unknown_word}) {
     if (auto done = step(*words); !done) return fail(std::move(done.error()));
   }
-  Request request;
+  Invocation request;
   if (words->has(OptionId::help_markdown)) {
-    request.kind = Request::Kind::markdown;
+    request.kind = Invocation::Kind::markdown;
   } else if (words->has(OptionId::help)) {
-    request.kind = words->command ? Request::Kind::command_help : Request::Kind::overview;
+    request.kind = words->command ? Invocation::Kind::command_help : Invocation::Kind::overview;
     if (words->command) request.options.command = words->command->id;
   } else if (words->has(OptionId::version)) {
-    request.kind = Request::Kind::version;
+    request.kind = Invocation::Kind::version;
   } else if (words->command) {
     return read_run(*words);
   }

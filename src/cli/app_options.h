@@ -38,13 +38,13 @@ struct Options {
 };
 
 /// What the program was asked to do.
-struct Request {
+struct Invocation {
   enum class Kind { run, overview, command_help, version, markdown, nothing };
   Kind kind = Kind::nothing;
   Options options;  ///< for command_help, the command alone
 };
 
 /// Errors are those of a wrong command line; the hint says what fits.
-[[nodiscard]] Result<Request> parse_command_line(int argc, const char* const* argv);
+[[nodiscard]] Result<Invocation> parse_command_line(int argc, const char* const* argv);
 
 }  // namespace dnsward

@@ -30,15 +30,15 @@ ExitCode run(const Options& options, Console& console) {
   return print(console, completion_script(options.argument));
 }
 
-ExitCode answer(const Request& request, Console& console) {
+ExitCode answer(const Invocation& request, Console& console) {
   switch (request.kind) {
-    case Request::Kind::run: return run(request.options, console);
-    case Request::Kind::overview: return print(console, overview_help());
-    case Request::Kind::command_help:
+    case Invocation::Kind::run: return run(request.options, console);
+    case Invocation::Kind::overview: return print(console, overview_help());
+    case Invocation::Kind::command_help:
       return print(console, command_help(spec_of(request.options.command)));
-    case Request::Kind::version: return print(console, version_text());
-    case Request::Kind::markdown: return print(console, commands_markdown());
-    case Request::Kind::nothing: break;
+    case Invocation::Kind::version: return print(console, version_text());
+    case Invocation::Kind::markdown: return print(console, commands_markdown());
+    case Invocation::Kind::nothing: break;
   }
   console.err.write(short_help());
   return ExitCode::usage;

@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
+#include <string>
 #include <string_view>
 
 namespace dnsward {
@@ -61,6 +63,32 @@ std::string setting_text(const SettingSpec& setting) {
   return line + wrapped(meaning, column, column, 80) + '\n';
 }
 
+std::string names_of(std::span<const std::string_view> variables) {
+  std::string text;
+  for (const auto variable : variables) text += fmt::format(", {}", variable);
+  return text;
+}
+
+/// "Permissions: ...", wrapped below its first word.
+std::string paragraph(std::string_view title, std::string_view text) {
+  auto line = fmt::format("{}: ", title);
+  const auto column = line.size();
+  return line + wrapped(text, column, 2, 80) + '\n';
+}
+
+std::string api_text(const ApiSpec& api) {
+  auto text = paragraph(
+      "Token", fmt::format("the first of DNSWARD_NAME_TOKEN, DNSWARD_NAME_TOKEN_FILE, the systemd "
+                           "credential NAME{}; NAME is the block's name in upper case, _ for -",
+                           names_of(api.token_variables)));
+  text += paragraph("Permissions", api.permissions);
+  text += paragraph("API", fmt::format("{}, or the first of DNSWARD_NAME_ENDPOINT{}", api.endpoint,
+                                       names_of(api.endpoint_variables)));
+  text += paragraph("Budget", fmt::format("{} requests at once, then {} each second",
+                                          api.budget.burst, api.budget.per_second));
+  return text;
+}
+
 }  // namespace
 
 std::string commands_markdown() {
@@ -98,8 +126,11 @@ std::string provider_text(std::string_view name) {
       fmt::format("{}: {}\n\n{}\n\nSettings of a [provider.NAME] block with type = \"{}\":\n",
                   found->name, found->title, wrapped(found->description, 0, 0, 80), found->name);
   for (const auto& setting : found->settings) text += setting_text(setting);
-  return text + fmt::format("\nCredentials: {}\nTTL: {} to {} seconds\n", found->credentials,
-                            found->limits.min_ttl, found->limits.max_ttl);
+  if (found->settings.empty()) text += "  none\n";
+  text += '\n' + paragraph("Credentials", found->credentials);
+  if (found->api != nullptr) text += api_text(*found->api);
+  return text +
+         fmt::format("TTL: {} to {} seconds\n", found->limits.min_ttl, found->limits.max_ttl);
 }
 
 }  // namespace dnsward

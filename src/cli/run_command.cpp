@@ -4,6 +4,9 @@
 #include "app/report_json.h"
 #include "app/report_text.h"
 #include "base/clock.h"
+#include "base/environment.h"
+#include "base/printable.h"
+#include "cli/accounts.h"
 #include "cli/progress.h"
 #include "cli/question.h"
 #include "cli/report_file.h"
@@ -17,6 +20,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string_view>
 #include <unistd.h>
@@ -25,8 +29,6 @@
 
 namespace dnsward {
 namespace {
-
-using Providers = std::vector<std::unique_ptr<Provider>>;
 
 RunKind kind_of(const Options& options) {
   if (options.command == CommandId::plan) return RunKind::plan;
@@ -42,22 +44,6 @@ bool writes(const Options& options) {
 bool has_pending(const RunReport& report) {
   return std::any_of(report.domains.begin(), report.domains.end(),
                      [](const auto& domain) { return domain.status == DomainStatus::pending; });
-}
-
-/// Every block of the file, for a later one may serve the next domain.
-Result<Providers> make_providers(const Config& config) {
-  Providers providers;
-  const auto environment = process_environment();
-  for (const auto& block : config.providers) {
-    auto made = block.type->make(block.settings, {system_clock(), environment, nullptr});
-    if (!made) {
-      auto error = std::move(made.error()).at(block.where);
-      config.sources.attach(error);
-      return fail(std::move(error));
-    }
-    providers.push_back(std::move(*made));
-  }
-  return providers;
 }
 
 class Run {
@@ -87,11 +73,13 @@ class Run {
   void show_outcome(const RunReport& report, ExitCode code);
   bool save(const RunReport& report);
   std::unique_ptr<ProgressBar> make_bar(std::string_view verb);
+  TraceSink trace();
 
   const Options& options_;
   Console& console_;
   SignalWatch watch_;
   std::unique_ptr<ProgressBar> bar_;  // while the engine is at work
+  std::mutex trace_mutex_;
   bool wrong_command_line_ = false;
   bool previewed_ = false;
 };
@@ -116,19 +104,22 @@ RunReport Run::work() {
 }
 
 RunReport Run::work_on(const Config& config, const std::vector<std::size_t>& domains) {
-  auto providers = make_providers(config);
-  if (!providers) {
+  const RunLimits limits{system_clock(), watch_.token(),
+                         system_clock().steady_now() + options_.timeout};
+  auto made = make_accounts(config, domains, process_environment(), limits, trace());
+  if (!made.errors.empty()) {
     RunReport report;
     report.kind = kind_of(options_);
-    report.errors.push_back(std::move(providers.error()));
+    report.errors = std::move(made.errors);
     console_.tell(report.errors);
     return report;
   }
-  EngineOptions engine_options{options_.jobs, system_clock().steady_now() + options_.timeout,
-                               watch_.token(), [this](std::size_t done, std::size_t all) {
+  EngineOptions engine_options{options_.jobs, limits.deadline, limits.stop,
+                               [this](std::size_t done, std::size_t all) {
                                  if (bar_) bar_->update(done, all);
                                }};
-  Engine engine(config, std::move(*providers), system_clock(), std::move(engine_options));
+  Engine engine(config, std::move(made.accounts.providers), system_clock(),
+                std::move(engine_options));
   bar_ = make_bar("reading");
   auto planned = engine.plan(kind_of(options_), domains);
   bar_.reset();
@@ -163,8 +154,19 @@ RunReport Run::write(Engine& engine, RunReport planned) {
   return report;
 }
 
+TraceSink Run::trace() {
+  if (!options_.verbose) return {};
+  return [this](std::string_view line) {
+    const std::lock_guard lock(trace_mutex_);
+    console_.err.write(printable(line) + '\n');
+  };
+}
+
 std::unique_ptr<ProgressBar> Run::make_bar(std::string_view verb) {
-  if (options_.quiet || !console_.err.is_terminal() || !console_.err_style.colour) return nullptr;
+  // A bar and the lines of -v would write over each other.
+  if (options_.quiet || options_.verbose || !console_.err.is_terminal() ||
+      !console_.err_style.colour)
+    return nullptr;
   return std::make_unique<ProgressBar>(console_.err, system_clock(), std::string(verb));
 }
 

@@ -11,7 +11,7 @@ using namespace dnsward;
 
 namespace {
 
-Result<Request> parse(const std::vector<std::string>& words) {
+Result<Invocation> parse(const std::vector<std::string>& words) {
   std::vector<const char*> argv{"dnsward"};
   for (const auto& word : words) argv.push_back(word.c_str());
   return parse_command_line(static_cast<int>(argv.size()), argv.data());
@@ -20,7 +20,7 @@ Result<Request> parse(const std::vector<std::string>& words) {
 Options options(const std::vector<std::string>& words) {
   const auto request = parse(words);
   REQUIRE(request.has_value());
-  REQUIRE(request->kind == Request::Kind::run);
+  REQUIRE(request->kind == Invocation::Kind::run);
   return request->options;
 }
 
@@ -74,12 +74,12 @@ TEST_CASE("a value in brackets is one value") {
 }
 
 TEST_CASE("help and version win over what else the line says") {
-  CHECK(parse({"--help"})->kind == Request::Kind::overview);
-  CHECK(parse({"--version"})->kind == Request::Kind::version);
-  CHECK(parse({"drift", "--yes", "-h"})->kind == Request::Kind::command_help);
+  CHECK(parse({"--help"})->kind == Invocation::Kind::overview);
+  CHECK(parse({"--version"})->kind == Invocation::Kind::version);
+  CHECK(parse({"drift", "--yes", "-h"})->kind == Invocation::Kind::command_help);
   CHECK(parse({"-h", "drift"})->options.command == CommandId::drift);
-  CHECK(parse({"completion", "--version"})->kind == Request::Kind::version);
-  CHECK(parse({})->kind == Request::Kind::nothing);
+  CHECK(parse({"completion", "--version"})->kind == Invocation::Kind::version);
+  CHECK(parse({})->kind == Invocation::Kind::nothing);
 }
 
 TEST_CASE("any command line gives a request or an error with a message") {
@@ -90,7 +90,7 @@ TEST_CASE("any command line gives a request or an error with a message") {
       "0/2",      "=",     "--=",   "-=",       "[a,b]",     "++",         "/q",       "--correct",
       "--colour", "\xff",  "-h",    "--help=",  "--config=", "--report=r", "--dry-run"};
   std::mt19937_64 random(3);
-  std::set<Request::Kind> seen;
+  std::set<Invocation::Kind> seen;
   int wrong = 0;
   for (int i = 0; i < 20'000; ++i) {
     std::vector<std::string> words;
