@@ -40,9 +40,14 @@ class Place {
   /// All but the SOA and the NS of the apex, as name servers would serve it; sorted, normalized.
   [[nodiscard]] virtual std::vector<RRset> truth(const DomainName& apex) const = 0;
 
-  /// Called once, after the provider's last read before its next write.
-  virtual void before_next_write(std::function<void()> action) = 0;
-  /// Write requests so far, successful or not.
+  /// Calls `action` once, right before the next request that writes, after the provider's own last
+  /// look. False when the place has no such moment: nothing can come in between.
+  virtual bool before_next_request_that_writes(std::function<void()> action) {
+    (void)action;
+    return false;
+  }
+
+  /// Writes that the place has seen so far, successful or not.
   [[nodiscard]] virtual std::size_t writes() const = 0;
 };
 

@@ -32,9 +32,38 @@ Config config_for(const Place& place, std::string_view file) {
   return std::move(loaded.config);
 }
 
-Engine engine_for(Place& place, const Config& config) {
+/// Passes everything on, and lets somebody else write first.
+class Interrupted final : public Provider {
+ public:
+  Interrupted(std::unique_ptr<Provider> inner, std::function<void()> before_write)
+      : inner_(std::move(inner)), before_write_(std::move(before_write)) {}
+
+  [[nodiscard]] Result<std::vector<Zone>> zones(const ZoneQuery& query) const override {
+    return inner_->zones(query);
+  }
+
+  [[nodiscard]] Result<Snapshot> read(const Zone& zone, const NameFilter& filter) const override {
+    return inner_->read(zone, filter);
+  }
+
+  [[nodiscard]] Result<Receipt> write(const Zone& zone, const Snapshot& seen,
+                                      std::span<const Change> changes) const override {
+    if (auto action = std::exchange(before_write_, {})) action();
+    return inner_->write(zone, seen, changes);
+  }
+
+  [[nodiscard]] Result<Receipt> progress(const Zone& zone, Receipt receipt) const override {
+    return inner_->progress(zone, std::move(receipt));
+  }
+
+ private:
+  std::unique_ptr<Provider> inner_;
+  mutable std::function<void()> before_write_;  // one zone, one thread
+};
+
+Engine engine_for(Place& place, const Config& config, std::function<void()> before_write = {}) {
   std::vector<std::unique_ptr<Provider>> providers;
-  providers.push_back(place.provider());
+  providers.push_back(std::make_unique<Interrupted>(place.provider(), std::move(before_write)));
   return {config, std::move(providers), place.clock(), {}};
 }
 
@@ -123,26 +152,44 @@ void walk_zone_states(const MakePlace& make) {
   }
 }
 
-void walk_concurrent_edits(const MakePlace& make, int times) {
+void walk_edits_before_writes(const MakePlace& make, int times) {
   const auto place = make();
   place->put_zone(name(apex), zone_text(apex, "@ 3600 TXT \"v=spf1 ~all\"\n"));
-  std::string wanted;
+  std::string terms;
+  std::string spf = "v=spf1";
   std::string there;
   for (int round = 0; round < times; ++round) {
     const auto theirs = fmt::format("@ 3600 TXT \"theirs={}\"\n", round);
-    place->before_next_write([&] { place->add(name(apex), zone_text(apex, theirs).front()); });
-    wanted += fmt::format("\"ip4:192.0.2.{}\", ", round % 250);
+    terms += fmt::format("\"ip4:192.0.2.{}\", ", round);
     const auto config = config_for(
         *place, fmt::format("senders = [\"s\"]\n[sender.s]\nspf = [{}]\ntoken = [\"ours={}\"]\n",
-                            wanted, round));
-    auto engine = engine_for(*place, config);
+                            terms, round));
+    auto engine = engine_for(*place, config,
+                             [&] { place->add(name(apex), zone_text(apex, theirs).front()); });
     check_status(engine.apply(engine.plan(RunKind::apply, {0}), true), "applied");
+    spf += fmt::format(" ip4:192.0.2.{}", round);
     there += theirs + fmt::format("@ 3600 TXT \"ours={}\"\n", round);
+    check_zone(*place, there + fmt::format("@ 3600 TXT \"{} ~all\"\n", spf));
   }
-  std::string spf = "v=spf1";
-  for (int round = 0; round < times; ++round) spf += fmt::format(" ip4:192.0.2.{}", round % 250);
-  check_zone(*place,
-             there + fmt::format("@ 3600 TXT {}\n", to_text(Rdata(TxtData{spf + " ~all"}))));
+}
+
+void walk_edits_before_requests(const MakePlace& make, int times) {
+  const auto place = make();
+  std::string there = "@ 3600 TXT \"v=spf1 ~all\"\n";
+  place->put_zone(name(apex), zone_text(apex, there));
+  for (int round = 0; round < times; ++round) {
+    const auto theirs = fmt::format("@ 3600 TXT \"theirs={}\"\n", round);
+    const auto ours = fmt::format("ours={}", round);
+    const auto config =
+        config_for(*place, fmt::format("senders = [\"s\"]\n[sender.s]\ntoken = [\"{}\"]\n", ours));
+    auto engine = engine_for(*place, config);
+    const auto planned = engine.plan(RunKind::apply, {0});
+    REQUIRE(place->before_next_request_that_writes(
+        [&] { place->add(name(apex), zone_text(apex, theirs).front()); }));
+    check_status(engine.apply(planned, true), "applied");
+    there += theirs + fmt::format("@ 3600 TXT \"{}\"\n", ours);
+    check_zone(*place, there);
+  }
 }
 
 }  // namespace dnsward::test

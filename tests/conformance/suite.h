@@ -14,8 +14,12 @@ using MakePlace = std::function<std::unique_ptr<Place>()>;
 /// plan again (in order), apply again (no write).
 void walk_zone_states(const MakePlace& make);
 
-/// Between the last read and the write somebody else adds a value to the RRset, `times` times over:
-/// both values are there afterwards.
-void walk_concurrent_edits(const MakePlace& make, int times);
+/// Somebody else adds a value to the RRset after the plan was made, in which a value is replaced
+/// and one added, `times` times over: every value is there afterwards.
+void walk_edits_before_writes(const MakePlace& make, int times);
+
+/// The same right before the request that writes, after the provider looked for the last time, and
+/// with a value that is only added: no API may lose the other one then.
+void walk_edits_before_requests(const MakePlace& make, int times);
 
 }  // namespace dnsward::test
