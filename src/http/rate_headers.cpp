@@ -22,7 +22,7 @@ std::optional<double> parse_number(std::string_view text) {
   double number = 0;
   const char* const end = text.data() + text.size();
   const auto [stopped, error] = std::from_chars(text.data(), end, number, std::chars_format::fixed);
-  if (error != std::errc() || stopped != end || std::isnan(number)) return std::nullopt;
+  if (error != std::errc() || stopped != end || !std::isfinite(number)) return std::nullopt;
   return std::max(number, 0.0);
 }
 
