@@ -118,9 +118,10 @@ Checked<HetznerLabels> read_labels(const Json& value) {
   return labels;
 }
 
-Checked<LabelFilter> label_filter(const std::string& selector) {
+Checked<LabelFilter> label_filter(const std::optional<std::string>& selector) {
   std::vector<LabelFilter> filters;
-  for (const std::string_view term : terms_of(selector)) {
+  if (!selector) return [](const HetznerLabels&) { return true; };
+  for (const std::string_view term : terms_of(*selector)) {
     auto filter = term_filter(term);
     if (!filter) return refuse(filter.error());
     filters.push_back(std::move(*filter));

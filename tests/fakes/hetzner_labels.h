@@ -15,7 +15,7 @@ namespace dnsward::fake::hz {
 
 using LabelFilter = std::function<bool(const HetznerLabels&)>;
 
-/// "env=production,!test,type in (a,b)"
-[[nodiscard]] Checked<LabelFilter> label_filter(const std::string& selector);
+/// "env=production,!test,type in (a,b)"; nullopt selects everything.
+[[nodiscard]] Checked<LabelFilter> label_filter(const std::optional<std::string>& selector);
 
 }  // namespace dnsward::fake::hz

@@ -50,11 +50,12 @@ Json pagination(const Visit& visit, const Page& page, std::int64_t total) {
 
 std::string link_header(const Visit& visit, const Json& meta) {
   const std::string_view host = visit.call.header("Host");
-  const std::string root = host.empty() ? "https://api.hetzner.cloud" : fmt::format("http://{}", host);
+  const std::string root =
+      host.empty() ? "https://api.hetzner.cloud" : fmt::format("http://{}", host);
   std::string links;
-  for (const auto& [relation, member] : {std::pair{"prev", "previous_page"},
-                                         std::pair{"next", "next_page"},
-                                         std::pair{"last", "last_page"}}) {
+  for (const auto& [relation, member] :
+       {std::pair{"prev", "previous_page"}, std::pair{"next", "next_page"},
+        std::pair{"last", "last_page"}}) {
     if (meta[member].is_null()) continue;
     if (!links.empty()) links += ", ";
     links += fmt::format(R"(<{}{}{}?page={}&per_page={}>; rel="{}")", root, visit.base_path,

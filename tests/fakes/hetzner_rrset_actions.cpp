@@ -66,9 +66,8 @@ Answer set_records(Visit& visit) {
     return refuse(*problem);
   }
   return started(visit, 201, *target->zone, "set_rrset_records",
-                 on_rrset(target->key, [records = *records](HetznerRRset& rrset) {
-                   rrset.records = records;
-                 }));
+                 on_rrset(target->key,
+                          [records = *records](HetznerRRset& rrset) { rrset.records = records; }));
 }
 
 Answer add_records(Visit& visit) {
@@ -93,13 +92,11 @@ Answer add_records(Visit& visit) {
     if (find_record(together, record.value) == nullptr) {
       together.push_back(record);
       const std::string field = "records[" + std::to_string(i) + "]";
-      const auto problem =
-          value_problem(target->key.type, record.value, field, visit.options);
+      const auto problem = value_problem(target->key.type, record.value, field, visit.options);
       if (problem) return refuse(*problem);
       continue;
     }
-    const auto problem =
-        by_verdict(visit.options.add_existing, "records", "record already exists");
+    const auto problem = by_verdict(visit.options.add_existing, "records", "record already exists");
     if (problem) return refuse(*problem);
   }
   if (const auto problem = zone_problem(visit, target->future, target->key, together)) {
@@ -122,19 +119,18 @@ Answer remove_records(Visit& visit) {
   std::vector<HetznerRecord> rest = target->rrset()->records;
   for (const HetznerRecord& record : *records) {
     if (find_record(rest, record.value) == nullptr) {
-      const auto problem =
-          by_verdict(visit.options.remove_missing, "records", "record not found");
+      const auto problem = by_verdict(visit.options.remove_missing, "records", "record not found");
       if (problem) return refuse(*problem);
     }
     std::erase_if(rest, [&](const HetznerRecord& there) { return there.value == record.value; });
   }
   if (const auto problem = apex_problem(target->key, rest)) return refuse(*problem);
-  return started(visit, 201, *target->zone, "remove_rrset_records",
-                 [key = target->key, records = *records](HetznerZone& zone)
-                     -> std::optional<std::string> {
-                   remove_all(zone, key, records);
-                   return std::nullopt;
-                 });
+  return started(
+      visit, 201, *target->zone, "remove_rrset_records",
+      [key = target->key, records = *records](HetznerZone& zone) -> std::optional<std::string> {
+        remove_all(zone, key, records);
+        return std::nullopt;
+      });
 }
 
 Answer update_records(Visit& visit) {

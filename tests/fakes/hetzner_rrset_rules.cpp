@@ -27,19 +27,6 @@ std::optional<Refusal> cname_problem(const Visit& visit, const HetznerZone& futu
   return std::nullopt;
 }
 
-std::optional<Refusal> apex_problem(const HetznerKey& key,
-                                    const std::vector<HetznerRecord>& wanted,
-                                    const std::string& place) {
-  if (key.type == "SOA") return invalid(place + "type", "SOA is managed by Hetzner");
-  if (key.name != "@" || key.type != "NS") return std::nullopt;
-  for (const std::string& server : assigned_nameservers()) {
-    if (std::ranges::find(wanted, server, &HetznerRecord::value) == wanted.end()) {
-      return invalid(place + "records", "must hold the assigned nameservers");
-    }
-  }
-  return std::nullopt;
-}
-
 std::optional<Refusal> limit_problem(const Visit& visit, const HetznerZone& future,
                                      const HetznerKey& key, std::size_t records) {
   const HetznerOptions& options = visit.options;
@@ -126,9 +113,27 @@ std::optional<Refusal> rrset_problem(const Visit& visit, const HetznerZone& futu
       return problem;
     }
   }
+  return zone_problem(visit, future, key, wanted, place);
+}
+
+std::optional<Refusal> zone_problem(const Visit& visit, const HetznerZone& future,
+                                    const HetznerKey& key, const std::vector<HetznerRecord>& wanted,
+                                    const std::string& place) {
   if (auto problem = cname_problem(visit, future, key, wanted.size(), place)) return problem;
   if (auto problem = apex_problem(key, wanted, place)) return problem;
   return limit_problem(visit, future, key, wanted.size());
+}
+
+std::optional<Refusal> apex_problem(const HetznerKey& key, const std::vector<HetznerRecord>& wanted,
+                                    const std::string& place) {
+  if (key.type == "SOA") return invalid(place + "type", "SOA is managed by Hetzner");
+  if (key.name != "@" || key.type != "NS") return std::nullopt;
+  for (const std::string& server : assigned_nameservers()) {
+    if (std::ranges::find(wanted, server, &HetznerRecord::value) == wanted.end()) {
+      return invalid(place + "records", "must hold the assigned nameservers");
+    }
+  }
+  return std::nullopt;
 }
 
 std::vector<HetznerRecord> stored_records(const Visit& visit, const HetznerZone& zone,

@@ -37,6 +37,17 @@ struct Target {
                                                    const std::vector<HetznerRecord>& wanted,
                                                    const std::string& place = {});
 
+/// The part of it that concerns the zone and not the values' syntax.
+[[nodiscard]] std::optional<Refusal> zone_problem(const Visit& visit, const HetznerZone& future,
+                                                  const HetznerKey& key,
+                                                  const std::vector<HetznerRecord>& wanted,
+                                                  const std::string& place = {});
+
+/// Why these can't be all records of the key: Hetzner's own SOA and NS records stay.
+[[nodiscard]] std::optional<Refusal> apex_problem(const HetznerKey& key,
+                                                  const std::vector<HetznerRecord>& wanted,
+                                                  const std::string& place = {});
+
 /// The records with their values as the API keeps them.
 [[nodiscard]] std::vector<HetznerRecord> stored_records(const Visit& visit, const HetznerZone& zone,
                                                         const HetznerKey& key,
@@ -47,6 +58,7 @@ struct NewRRset {
   HetznerKey key;
   HetznerRRset rrset;
 };
+
 [[nodiscard]] Checked<NewRRset> read_new_rrset(const Visit& visit, const HetznerZone& future,
                                                const Json& body, const std::string& place = {});
 

@@ -11,7 +11,7 @@ namespace dnsward::fake::hz {
 Answer list_rrsets(Visit& visit) {
   const auto zone = visited_zone(visit, "primary");
   if (!zone) return refuse(zone.error());
-  const auto filter = label_filter_of(visit);
+  const auto filter = label_filter(visit.call.parameter("label_selector"));
   if (!filter) return refuse(filter.error());
   const auto types = visit.call.parameters("type");
   if (!std::ranges::all_of(types, known_type)) {
@@ -23,12 +23,11 @@ Answer list_rrsets(Visit& visit) {
     if (name && *name != key.name) continue;
     if (!types.empty() && std::ranges::find(types, key.type) == types.end()) continue;
     if (!(*filter)(rrset.labels)) continue;
-    rows.push_back({{{"id", key.name + "/" + key.type},
-                     {"name", key.name},
-                     {"created", sortable(rrset.number)}},
-                    [&visit, &zone = **zone, &key, &rrset] {
-                      return rrset_json(visit, zone, key, rrset);
-                    }});
+    rows.push_back(
+        {{{"id", key.name + "/" + key.type},
+          {"name", key.name},
+          {"created", sortable(rrset.number)}},
+         [&visit, &zone = **zone, &key, &rrset] { return rrset_json(visit, zone, key, rrset); }});
   }
   std::ranges::stable_sort(rows, {}, [](const Row& row) { return row.keys.at("created"); });
   return page_of(visit, "rrsets", std::move(rows), {"id", "name", "created"}, 100);
@@ -56,7 +55,8 @@ Answer get_rrset(Visit& visit) {
   if (!target) return refuse(target.error());
   const auto found = target->zone->rrsets.find(target->key);
   if (found == target->zone->rrsets.end()) return refuse(not_found("rrset"));
-  return json_reply(200, {{"rrset", rrset_json(visit, *target->zone, found->first, found->second)}});
+  return json_reply(200,
+                    {{"rrset", rrset_json(visit, *target->zone, found->first, found->second)}});
 }
 
 Answer update_rrset(Visit& visit) {
@@ -76,7 +76,8 @@ Answer update_rrset(Visit& visit) {
     if (!labels) return refuse(labels.error());
     found->second.labels = *labels;
   }
-  return json_reply(200, {{"rrset", rrset_json(visit, *target->zone, found->first, found->second)}});
+  return json_reply(200,
+                    {{"rrset", rrset_json(visit, *target->zone, found->first, found->second)}});
 }
 
 Answer delete_rrset(Visit& visit) {

@@ -69,6 +69,10 @@ HetznerZone* Store::zone_named(std::string_view name) {
   return nullptr;
 }
 
+void Store::remove_zone(std::string_view name) {
+  std::erase_if(zones_, [&](const auto& item) { return item.second.name == name; });
+}
+
 HetznerZone* Store::find_zone(int project, std::string_view id_or_name) {
   HetznerZone* zone = nullptr;
   if (const auto id = number_of(id_or_name)) {

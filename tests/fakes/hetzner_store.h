@@ -48,6 +48,7 @@ class Store {
 
   /// Adds the SOA and the NS records that a zone lacks, an id and a date.
   HetznerZone& add_zone(HetznerZone zone);
+  void remove_zone(std::string_view name);
   /// By name, whatever the project.
   [[nodiscard]] HetznerZone* zone_named(std::string_view name);
   /// As paths name it; null when there is none in the project.

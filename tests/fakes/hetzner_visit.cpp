@@ -31,11 +31,10 @@ Checked<HetznerRecord> read_record(const Visit& visit, const Json& item, const s
 
 }  // namespace
 
-std::int64_t id_word(const Visit& visit, std::size_t nth) {
-  const std::string& word = visit.words.at(nth);
+std::int64_t id_in(std::string_view text) {
   std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), id);
-  return error == std::errc{} && end == word.data() + word.size() ? id : 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  return error == std::errc{} && end == text.data() + text.size() ? id : 0;
 }
 
 Checked<HetznerZone*> visited_zone(Visit& visit) {

@@ -33,8 +33,8 @@ using Handler = Answer (*)(Visit&);
 
 // Reading a request.
 
-/// The id that the path's nth variable part is; 0 when it is none.
-[[nodiscard]] std::int64_t id_word(const Visit& visit, std::size_t nth);
+/// The id that a part of the path or a parameter is; 0 when it is none.
+[[nodiscard]] std::int64_t id_in(std::string_view text);
 /// The zone of the path's first variable part.
 [[nodiscard]] Checked<HetznerZone*> visited_zone(Visit& visit);
 /// The same, of that mode alone.

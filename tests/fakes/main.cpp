@@ -80,7 +80,7 @@ int serve(const fake::ProgramRow& row, Arguments arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::array rows{fake::cloudflare_program()};
+  const std::array rows{fake::cloudflare_program(), fake::hetzner_program()};
   Arguments arguments;
   CLI::App app{
       "Serves a fake DNS API on a free port of 127.0.0.1, until standard input ends or SIGTERM "

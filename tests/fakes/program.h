@@ -27,6 +27,7 @@ struct ProgramRow {
 };
 
 [[nodiscard]] ProgramRow cloudflare_program();
+[[nodiscard]] ProgramRow hetzner_program();
 
 /// A zone that a company could have: "zone0001.example".
 [[nodiscard]] std::string generated_zone_name(std::size_t number);
