@@ -1,6 +1,7 @@
 // Days on which no whole answer comes.
 #include "http/curl_transport.h"
 #include "http/raw_server.h"
+#include "http/variable.h"
 
 #include <doctest/doctest.h>
 
@@ -70,6 +71,7 @@ TEST_CASE("nobody listens: the request had no effect") {
 }
 
 TEST_CASE("a host that has no address") {
+  const Variable no_proxy("no_proxy", "*");
   CHECK(get("https://api.does-not-exist.invalid") ==
         Error{ErrorKind::unreachable, "the address of api.does-not-exist.invalid can't be found",
               network_hint});
