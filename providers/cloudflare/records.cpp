@@ -115,6 +115,7 @@ std::vector<LockedRRset> locked_of(std::span<const Record> records) {
     if (locked.empty() || locked.back().key != record.key) {
       locked.push_back({record.key, record.locked});
     }
+    locked.back().values.push_back(record.value);
   }
   return locked;
 }

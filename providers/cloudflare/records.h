@@ -36,7 +36,7 @@ void tidy(std::vector<Record>& records);
 /// The RRsets of tidy records. Records of one RRset may have different TTLs: the smallest counts.
 [[nodiscard]] std::vector<RRset> rrsets_of(std::span<const Record> records);
 
-/// The locked RRsets of tidy records.
+/// The RRsets of tidy records that hold locked ones, with their values.
 [[nodiscard]] std::vector<LockedRRset> locked_of(std::span<const Record> records);
 
 /// "content" as Cloudflare takes it: TXT in quoted strings, names without the final dot, an MX

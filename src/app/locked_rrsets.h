@@ -8,7 +8,8 @@
 
 namespace dnsward {
 
-/// Each change of a locked RRset becomes a conflict; its domain has no changes then.
+/// Each change of a locked RRset, or of the values in it that are locked, becomes a conflict; its
+/// domain has no changes then.
 void refuse_locked(Plan& plan, std::span<const LockedRRset> locked);
 
 }  // namespace dnsward

@@ -303,10 +303,13 @@ RRsetOutcome plan_cname(const RRsetInput& input) {
   }
   for (const auto* r : input.active) {
     for (const auto& value : ledger.values()) {
-      const auto& target = std::get<CnameData>(value).target;
+      const auto is_target_of = [&](const Requirement& other) {
+        const auto target = target_of(other);
+        return target && value == Rdata(CnameData{*target});
+      };
       const bool kept = std::ranges::any_of(
-          input.passive, [&](const auto* p) { return is_present(p) && target_of(*p) == target; });
-      const bool meant = !target_of(*r) || *target_of(*r) == target;
+          input.passive, [&](const auto* p) { return is_present(p) && is_target_of(*p); });
+      const bool meant = !target_of(*r) || is_target_of(*r);
       if (!is_present(r) && wanted == nullptr && meant && !kept) ledger.remove(value, *r);
     }
   }

@@ -49,6 +49,8 @@ struct NameFilter {
 struct LockedRRset {
   RRsetKey key;
   std::string why;  ///< e.g. "it is managed by Email Routing"
+  /// The values that are locked, and their TTL; empty: the whole RRset, which takes no value more.
+  std::vector<Rdata> values = {};
 };
 
 /// A zone's RRsets at one moment.

@@ -148,6 +148,19 @@ TEST_CASE("a CNAME at the apex is a conflict") {
       "and NS (RFC 1034, 3.6.2) | ask the sender for a TXT form, or use a name below the apex\n");
 }
 
+TEST_CASE("a CNAME that the provider answers in its own way is replaced by the one that is meant") {
+  const RRset proxied{
+      {name("x.example.com"), RRType::cname}, 60, {OpaqueData{"new.example. (proxied)"}}};
+  const auto planned_over = [&](const Requirement& wanted) {
+    return plan_text(make_plan(name(zone), std::vector{wanted}, std::vector{proxied}));
+  };
+  const auto wanted = cname("x.example.com", "new.example", zone, 1);
+  CHECK(planned_over(wanted) ==
+        "~ x.example.com. CNAME 60\n"
+        "  ~ new.example. was new.example. (proxied)  [CNAME]\n");
+  CHECK(planned_over(retired(wanted)).empty());
+}
+
 TEST_CASE("a CNAME to another target is replaced") {
   CHECK(planned("x 60 CNAME old.example.", {cname("x.example.com", "new.example", zone, 1)}) ==
         "~ x.example.com. CNAME 60\n"
