@@ -113,10 +113,6 @@ std::int64_t HetznerApi::add_zone(HetznerZone zone) {
   return state_->store.add_zone(std::move(zone)).id;
 }
 
-std::int64_t HetznerApi::add_zone(const std::string& name) {
-  return add_zone(HetznerZone{.name = name});
-}
-
 void HetznerApi::remove_zone(std::string_view name) {
   const std::lock_guard lock(state_->mutex);
   state_->store.remove_zone(name);

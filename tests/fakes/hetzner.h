@@ -5,6 +5,7 @@
 #include "fakes/hetzner_model.h"
 #include "fakes/hetzner_options.h"
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -36,7 +37,12 @@ class HetznerApi : public Api {
 
   /// Adds the SOA and NS records that it lacks; returns its id. A zone of that name is replaced.
   std::int64_t add_zone(HetznerZone zone);
-  std::int64_t add_zone(const std::string& name);
+
+  /// A template, so that `add_zone({.name = ...})` is the one above.
+  std::int64_t add_zone(const std::convertible_to<std::string> auto& name) {
+    return add_zone(HetznerZone{.name = name});
+  }
+
   void remove_zone(std::string_view name);
   /// A second writer: changes whatever it likes, unchecked, at once. Does nothing to a zone that is
   /// not there.
