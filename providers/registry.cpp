@@ -1,5 +1,7 @@
 #include "providers/registry.h"
 
+#include "providers/cloudflare/cloudflare.h"
+#include "providers/hetzner/hetzner.h"
 #include "providers/zonefile/zonefile.h"
 
 #include <array>
@@ -7,7 +9,7 @@
 namespace dnsward {
 
 std::span<const ProviderType> provider_types() {
-  static const std::array types{zonefile_provider()};
+  static const std::array types{cloudflare_provider(), hetzner_provider(), zonefile_provider()};
   return types;
 }
 

@@ -144,7 +144,7 @@ void append(Batch& to, Batch from) {
   move_some(from.posts, to.posts, room);
 }
 
-std::vector<Batch> pack(std::map<DomainName, Batch> by_owner, std::size_t limit) {
+std::vector<Batch> pack(std::map<DomainName, Batch>& by_owner, std::size_t limit) {
   std::vector<Batch> batches;
   for (auto& [owner, batch] : by_owner) {
     while (batch.size() > limit) {
@@ -169,7 +169,7 @@ Result<std::vector<Batch>> make_batches(std::span<const Record> records,
     }
     if (operations.size() != 0) append(by_owner[change.key.owner], std::move(operations));
   }
-  return pack(std::move(by_owner), limit);
+  return pack(by_owner, limit);
 }
 
 std::string to_json(const Batch& batch) {

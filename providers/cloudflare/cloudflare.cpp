@@ -170,7 +170,7 @@ ProviderType cloudflare_provider() {
       "is "
       "Cloudflare's \"automatic\", 300 seconds. An empty TXT value can't be stored.",
       settings_specs,
-      "an API token: DNSWARD_NAME_TOKEN, DNSWARD_NAME_TOKEN_FILE, or CLOUDFLARE_API_TOKEN",
+      "an API token, of a user or of an account",
       Limits{60, 86400},
       &api_spec,
       &make_provider,

@@ -74,7 +74,7 @@ std::vector<ApiComplaint> read_complaints(std::string_view body) {
 }
 
 ApiVerdict judge(int status, const std::vector<ApiComplaint>& complaints) {
-  const auto known =
+  const auto* const known =
       std::find_if(known_codes.begin(), known_codes.end(), [&](const KnownCode& candidate) {
         return !complaints.empty() && candidate.code == complaints.front().code;
       });

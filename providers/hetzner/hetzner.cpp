@@ -231,7 +231,7 @@ ProviderType hetzner_provider() {
       "and "
       "secondary zones are left alone; a zone that is not delegated to Hetzner has a warning.",
       {},
-      "a token of the Cloud Console: DNSWARD_NAME_TOKEN, DNSWARD_NAME_TOKEN_FILE, or HCLOUD_TOKEN",
+      "a token of the Cloud Console",
       Limits{.min_ttl = 60},
       &api_spec,
       &make_provider,

@@ -33,9 +33,10 @@ def check_plan(folder):
 
 
 def check_file(folder):
-    (folder / "readme.toml").write_text(blocks("toml")[0])
-    code, output = run("validate", "-c", "readme.toml", cwd=folder)
-    assert code == 0, output
+    for text in blocks("toml"):
+        (folder / "readme.toml").write_text(text)
+        code, output = run("validate", "-c", "readme.toml", cwd=folder)
+        assert code == 0, output
 
 
 def check_commands(folder):

@@ -1,0 +1,60 @@
+#include "conformance/api_place.h"
+
+#include "support/zone_text.h"
+
+#include <doctest/doctest.h>
+
+#include <utility>
+
+namespace dnsward::test {
+namespace {
+
+AccountOptions options_of(const ProviderType& type, const FakeClock& clock) {
+  AccountOptions options{RunLimits{clock}};
+  options.label = std::string(type.name) + "/here";
+  options.budget = type.api->budget;
+  return options;
+}
+
+}  // namespace
+
+ApiPlace::ApiPlace(ProviderType type, fake::Api& api, std::string token, const FakeClock& clock)
+    : type_(type),
+      api_(api),
+      token_(std::move(token)),
+      clock_(clock),
+      wire_(api, std::string(type.api->endpoint)),
+      account_(account_transport(wire_, options_of(type_, clock))) {}
+
+std::unique_ptr<Provider> ApiPlace::provider() {
+  const ProviderContext context{clock_,
+                                [this](const std::string& variable) -> std::optional<std::string> {
+                                  if (variable == "DNSWARD_HERE_TOKEN") return token_;
+                                  return std::nullopt;
+                                },
+                                account_.get()};
+  auto made = type_.make({"here", {}}, context);
+  REQUIRE_MESSAGE(made.has_value(), made.error().message);
+  return std::move(*made);
+}
+
+bool ApiPlace::before_next_request_that_writes(std::function<void()> action) {
+  api_.faults().clear();
+  api_.faults().add({.method = "POST", .effect = fake::meanwhile(std::move(action))});
+  return true;
+}
+
+Rdata rdata_of(RRType type, const std::string& text) {
+  const auto host = [](std::string_view words) {
+    const auto dotless = words.ends_with('.') ? words.substr(0, words.size() - 1) : words;
+    return name(dotless);
+  };
+  if (type == RRType::txt) return TxtData{text};
+  if (type == RRType::cname) return CnameData{host(text)};
+  if (type != RRType::mx) return OpaqueData{text};
+  const auto blank = text.find(' ');
+  REQUIRE(blank != std::string::npos);
+  return MxData{static_cast<std::uint16_t>(std::stoi(text)), host(text.substr(blank + 1))};
+}
+
+}  // namespace dnsward::test
