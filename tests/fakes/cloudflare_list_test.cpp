@@ -20,7 +20,8 @@ struct Filled : CloudflareWorld {
 
   [[nodiscard]] Strings contents(const std::string& query) const {
     Strings found;
-    for (const Json& record : list(query).body["result"]) found.push_back(record["content"]);
+    const auto answer = list(query);
+    for (const Json& record : answer.body["result"]) found.push_back(record["content"]);
     return found;
   }
 };

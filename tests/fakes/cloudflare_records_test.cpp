@@ -57,8 +57,8 @@ TEST_CASE(
   CHECK(stored_name_of(world, "*.x") == "*.x.example.com");
   CHECK(stored_name_of(world, "mail.other.org") == "mail.other.org.example.com");
   CHECK(stored_name_of(world, "notexample.com") == "notexample.com.example.com");
-  for (const std::string name : {std::string(""), std::string("a..b"), std::string("a b"),
-                                 std::string(64, 'a'), std::string("a.*.b")}) {
+  for (const std::string& name : {std::string(""), std::string("a..b"), std::string("a b"),
+                                  std::string(64, 'a'), std::string("a.*.b")}) {
     CHECK(world.post_txt(name, "x").verdict() == "400 9000 DNS name is invalid.");
   }
 }

@@ -76,7 +76,8 @@ struct CloudflareWorld {
   /// The names of the records listed, in order.
   std::vector<std::string> names(const std::string& query) const {
     std::vector<std::string> names;
-    for (const Json& record : list(query).body["result"]) names.push_back(record["name"]);
+    const auto answer = list(query);
+    for (const Json& record : answer.body["result"]) names.push_back(record["name"]);
     return names;
   }
 };
