@@ -99,8 +99,15 @@ std::span<const ProviderType> provider_types_of_tests() {
   static constexpr std::array<SettingSpec, 1> cloudflare_settings{
       {{"account_id", SettingSpec::Kind::text, false, "the account"}}};
   static constexpr std::array<ProviderType, 2> types{
-      {{"zonefile", "zone files", "", zonefile_settings, "none", {}, nullptr},
-       {"cloudflare", "Cloudflare", "", cloudflare_settings, "a token", {60, 86400}, nullptr}}};
+      {{"zonefile", "zone files", "", zonefile_settings, "none", {}, nullptr, nullptr},
+       {"cloudflare",
+        "Cloudflare",
+        "",
+        cloudflare_settings,
+        "a token",
+        {60, 86400},
+        nullptr,
+        nullptr}}};
   return types;
 }
 
