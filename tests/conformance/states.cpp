@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <utility>
@@ -145,7 +146,8 @@ States texts() {
     states.push_back(
         {std::move(story), txt_line(kept), std::move(file), txt_line(kept) + txt_line(ours)});
   };
-  for (const std::size_t size : {1, 254, 255, 256, 510, 511, 600, 2000}) {
+  constexpr std::array<std::size_t, 8> octets{1, 254, 255, 256, 510, 511, 600, 2000};
+  for (const auto size : octets) {
     const std::string kept(size, 'k');
     const std::string ours(size, 'o');
     beside(fmt::format("a value of {} octets joins one of {}", size, size), kept, ours,
