@@ -1,6 +1,6 @@
 #include "base/secret.h"
 
-#include <string.h>  // explicit_bzero is not in <cstring>
+#include <cstring>
 #include <utility>
 
 namespace dnsward {
@@ -8,21 +8,21 @@ namespace {
 
 // A plain loop would be optimised away: nobody reads the text again.
 void wipe(std::string& text) {
-  explicit_bzero(text.data(), text.size());
+  // The whole buffer: a short string that was moved from leaves its octets behind its end.
+  ::explicit_bzero(text.data(), text.capacity());
   text.clear();
 }
 
 }  // namespace
 
-Secret::Secret(Secret&& other) noexcept : text_(other.text_) {
-  // Copied, since a moved short string would leave its octets behind.
+Secret::Secret(Secret&& other) noexcept : text_(std::move(other.text_)) {
   wipe(other.text_);
 }
 
 Secret& Secret::operator=(Secret&& other) noexcept {
   if (this == &other) return *this;
   wipe(text_);
-  text_ = other.text_;
+  text_ = std::move(other.text_);
   wipe(other.text_);
   return *this;
 }

@@ -9,10 +9,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <mutex>
 #include <new>
 #include <optional>
-#include <string.h>  // explicit_bzero is not in <cstring>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -38,7 +38,7 @@ class HeaderLines {
 
   ~HeaderLines() {
     for (auto* line = lines_; line != nullptr; line = line->next) {
-      explicit_bzero(line->data, strlen(line->data));
+      ::explicit_bzero(line->data, std::strlen(line->data));
     }
     curl_slist_free_all(lines_);
   }
@@ -46,7 +46,7 @@ class HeaderLines {
   void add(std::string_view name, std::string_view value) {
     auto line = fmt::format("{}: {}", name, value);
     auto* const longer = curl_slist_append(lines_, line.c_str());
-    explicit_bzero(line.data(), line.size());
+    ::explicit_bzero(line.data(), line.size());
     if (longer == nullptr) throw std::bad_alloc();
     lines_ = longer;
   }

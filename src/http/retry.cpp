@@ -3,6 +3,7 @@
 #include "http/rate_headers.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <mutex>
@@ -22,7 +23,7 @@ constexpr double most_spare = 30;
 constexpr double spare_a_request = 0.2;
 
 bool is_passing_trouble(int status) {
-  constexpr int statuses[] = {408, 425, 500, 502, 503, 504};
+  constexpr std::array statuses{408, 425, 500, 502, 503, 504};
   return std::find(std::begin(statuses), std::end(statuses), status) != std::end(statuses);
 }
 

@@ -29,7 +29,7 @@ std::optional<std::string> value_of(const Environment& environment, const std::s
 }
 
 // Surely longer than any token; a device file would not end.
-constexpr std::streamsize most_octets = 64 * 1024;
+constexpr std::streamsize most_octets = 65'536;
 
 Result<std::string> read_token_file(const std::string& path, const std::string& from) {
   std::ifstream file(path, std::ios::binary);
