@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <mutex>
 #include <numeric>
 #include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkdtemp is POSIX
 #include <utility>
@@ -29,7 +30,7 @@ class Interrupted final : public Provider {
 
   [[nodiscard]] Result<Receipt> write(const Zone& zone, const Snapshot& seen,
                                       std::span<const Change> changes) const override {
-    if (auto action = std::exchange(before_write_, {})) action();
+    if (before_write_) std::call_once(once_, before_write_);
     return inner_->write(zone, seen, changes);
   }
 
@@ -39,7 +40,8 @@ class Interrupted final : public Provider {
 
  private:
   std::unique_ptr<Provider> inner_;
-  mutable std::function<void()> before_write_;  // one zone, one thread
+  std::function<void()> before_write_;
+  mutable std::once_flag once_;  // zones are written side by side
 };
 
 }  // namespace
