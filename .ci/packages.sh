@@ -2,8 +2,8 @@
 
 build_packages=(
   g++ cmake ninja-build pkg-config
-  libcli11-dev libcurl4-openssl-dev libexpected-dev libfmt-dev libidn2-dev libssl-dev libtomlplusplus-dev
-  nlohmann-json3-dev
+  libcli11-dev libcurl4-openssl-dev libexpected-dev libfmt-dev libidn2-dev libpugixml-dev libssl-dev
+  libtomlplusplus-dev nlohmann-json3-dev
 )
 
 # What tests/run needs beyond that. None of these starts a service.

@@ -1,5 +1,7 @@
 #include "http/json.h"
 
+#include "http/misfit.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -14,8 +16,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t max_depth = 100;
-constexpr std::string_view misfit_hint =
-    "the API may have changed since this version of dnsward was made";
 
 std::string_view kind_name(const json& value) {
   if (value.is_null()) return "null";
@@ -45,23 +45,14 @@ bool nests_too_deep(std::string_view body) {
   return false;
 }
 
-// Enough to recognise a proxy's page by.
-std::string start_of(std::string_view body) {
-  constexpr std::size_t shown = 60;
-  if (body.size() <= shown) return fmt::format("\"{}\"", body);
-  return fmt::format("\"{}...\"", body.substr(0, shown));
-}
-
 Error not_json(std::string_view body, std::size_t octet) {
-  constexpr std::string_view hint =
-      "something between here and the API may have answered in its place; try again later";
   if (body.empty()) {
-    return {ErrorKind::protocol, "the answer is empty, not JSON", std::string(hint)};
+    return {ErrorKind::protocol, "the answer is empty, not JSON", std::string(stranger_hint)};
   }
   return {
       ErrorKind::protocol,
       fmt::format("the answer is not JSON at octet {}; it starts with {}", octet, start_of(body)),
-      std::string(hint)};
+      std::string(stranger_hint)};
 }
 
 Result<json> parse(std::string_view body) {
