@@ -19,13 +19,13 @@ struct TextDeleter {
 };
 
 // libcurl's own parser: whoever judges a URL must read it as whoever connects to it does.
-std::string part_of(const std::string& url, CURLUPart part) {
+std::string part_of(const std::string& url, CURLUPart part, unsigned flags = 0) {
   const std::unique_ptr<CURLU, UrlDeleter> parsed(curl_url());
   if (curl_url_set(parsed.get(), CURLUPART_URL, url.c_str(), CURLU_DISALLOW_USER) != CURLUE_OK) {
     return {};
   }
   char* text = nullptr;
-  if (curl_url_get(parsed.get(), part, &text, 0) != CURLUE_OK) return {};
+  if (curl_url_get(parsed.get(), part, &text, flags) != CURLUE_OK) return {};
   const std::unique_ptr<char, TextDeleter> owner(text);
   return text;
 }
@@ -73,6 +73,15 @@ std::string host_of(const std::string& url) {
   auto host = part_of(url, CURLUPART_HOST);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
   return to_lower(host);
+}
+
+std::optional<UrlParts> parts_of(const std::string& url) {
+  if (host_of(url).empty()) return std::nullopt;
+  UrlParts parts{part_of(url, CURLUPART_HOST), part_of(url, CURLUPART_PATH),
+                 part_of(url, CURLUPART_QUERY)};
+  const auto port = part_of(url, CURLUPART_PORT, CURLU_NO_DEFAULT_PORT);
+  if (!port.empty()) parts.authority += ':' + port;
+  return parts;
 }
 
 bool is_loopback(const std::string& url) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,17 @@ namespace dnsward {
 /// The host as libcurl would connect to it, e.g. "api.example.com", "127.0.0.1", "::1"; "" when the
 /// URL is malformed, holds a user name, or is neither http nor https.
 [[nodiscard]] std::string host_of(const std::string& url);
+
+/// What libcurl puts on the wire for a URL.
+struct UrlParts {
+  std::string
+      authority;      ///< the Host header: as spelt, the port only where it is not the usual one
+  std::string path;   ///< "/" at least, without dot segments, percent-encoded as it was
+  std::string query;  ///< without its "?"; may be empty
+};
+
+/// nullopt: the URL is malformed, holds a user name, or is neither http nor https.
+[[nodiscard]] std::optional<UrlParts> parts_of(const std::string& url);
 
 /// Whether the host is localhost, 127.0.0.0/8 or ::1, where plain http is allowed.
 [[nodiscard]] bool is_loopback(const std::string& url);

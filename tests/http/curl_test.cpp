@@ -2,6 +2,7 @@
 #include "http/curl_transport.h"
 #include "http/raw_server.h"
 #include "http/scripted_transport.h"
+#include "http/url.h"
 
 #include <doctest/doctest.h>
 
@@ -54,6 +55,28 @@ TEST_CASE("a request is sent as it was made, and nothing is added that we did no
             "Authorization: Bearer s3cret\r\n"
             "Content-Length: 7\r\n\r\n"
             R"({"a":1})");
+}
+
+TEST_CASE("what parts_of says of a URL is what goes on the wire") {
+  const RawServer server(echo);
+  const auto transport = curl_transport({});
+  const auto port = server.url().substr(server.url().rfind(':'));
+  for (const auto* target : {"", "/", "/a/./b/../c//d?x=1&a=%2f%20*#part", "/?", "/%7e?a&b="}) {
+    for (const auto* host : {"127.0.0.1", "localhost", "LocalHost"}) {
+      const auto url = std::string("http://") + host + port + target;
+      CAPTURE(url);
+      const auto parts = parts_of(url);
+      REQUIRE(parts);
+      const auto answer = transport->send(request_to(url));
+      REQUIRE(answer);
+      const auto wire = answer->body;
+      const auto sent = wire.substr(4, wire.find(" HTTP/1.1\r\n") - 4);
+      CHECK(sent.substr(0, sent.find('?')) == parts->path);
+      CHECK((sent.find('?') == std::string::npos ? "" : sent.substr(sent.find('?') + 1)) ==
+            parts->query);
+      CHECK(wire.find("\r\nHost: " + parts->authority + "\r\n") != std::string::npos);
+    }
+  }
 }
 
 TEST_CASE("every method is sent, with and without a body") {

@@ -52,3 +52,18 @@ TEST_CASE("what only looks like loopback is not") {
     CHECK_FALSE(is_loopback(url));
   }
 }
+
+TEST_CASE("the parts of a URL are those that go on the wire") {
+  const auto parts = [](const char* url) {
+    const auto found = parts_of(url);
+    return found ? found->authority + ' ' + found->path + ' ' + found->query : "-";
+  };
+  CHECK(parts("https://api.example.com") == "api.example.com / ");
+  CHECK(parts("https://API.example.com:443/a%2fb/?x=%2f&y#z") == "API.example.com /a%2fb/ x=%2f&y");
+  CHECK(parts("http://127.0.0.1:80/") == "127.0.0.1 / ");
+  CHECK(parts("https://h:80/") == "h:80 / ");
+  CHECK(parts("http://[::1]:8080/a/../b/./c") == "[::1]:8080 /b/c ");
+  CHECK(parts("https://h/a//b?") == "h /a//b ");
+  CHECK(parts("https://u@h/") == "-");
+  CHECK(parts("ftp://h/") == "-");
+}
