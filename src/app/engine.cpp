@@ -1,9 +1,9 @@
 #include "app/engine.h"
 
 #include "app/guarded.h"
-#include "app/worker_pool.h"
 #include "app/zone_choice.h"
 #include "app/zone_task.h"
+#include "base/worker_pool.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -15,6 +18,8 @@ struct Pacing::State {
 
   std::mutex mutex;
   TokenBucket bucket;
+  std::uint64_t sent = 0;
+  std::uint64_t newest_answered = 0;  // by the order of sending
   std::size_t in_flight = 0;
 };
 
@@ -27,13 +32,14 @@ Pacing::Pacing(const Transport& next, const RateBudget& budget, RunLimits run)
 Pacing::~Pacing() = default;
 
 Result<Response> Pacing::send(const Request& request) const {
-  if (auto turn = await_turn(); !turn) return fail(std::move(turn.error()));
+  auto turn = await_turn();
+  if (!turn) return fail(std::move(turn.error()));
   auto answer = next_.send(request);
-  learn(answer);
+  learn(*turn, answer);
   return answer;
 }
 
-Result<void> Pacing::await_turn() const {
+Result<std::uint64_t> Pacing::await_turn() const {
   std::unique_lock lock(state_->mutex);
   while (true) {
     const auto now = run_.clock.steady_now();
@@ -48,7 +54,7 @@ Result<void> Pacing::await_turn() const {
     lock.lock();
   }
   ++state_->in_flight;
-  return {};
+  return ++state_->sent;
 }
 
 Error Pacing::too_late(TokenBucket::Time now, TokenBucket::Time turn, bool is_paused) const {
@@ -67,23 +73,27 @@ Error Pacing::too_late(TokenBucket::Time now, TokenBucket::Time turn, bool is_pa
       "run it again, or give it more time with --timeout"};
 }
 
-void Pacing::learn(const Result<Response>& answer) const {
+void Pacing::learn(std::uint64_t number, const Result<Response>& answer) const {
   const std::lock_guard lock(state_->mutex);
   --state_->in_flight;
   if (!answer) return;
   auto& bucket = state_->bucket;
   const auto now = run_.clock.steady_now();
-  if (answer->status == 429) bucket.limit_to(0, now);
   if (is_turned_away(*answer)) {
     const auto wait = retry_after(*answer, run_.clock.now());
     if (wait) bucket.pause_until(now + *wait);
   }
+  const bool is_news = number > state_->newest_answered;
+  state_->newest_answered = std::max(number, state_->newest_answered);
+  double fewest = answer->status == 429 ? 0 : std::numeric_limits<double>::infinity();
   for (const auto& state : rate_states(*answer)) {
     // The server may not have counted what is still on its way.
     const double left = state.remaining - static_cast<double>(state_->in_flight);
-    bucket.limit_to(left, now);
-    if (left <= 0 && state.reset) bucket.pause_until(now + *state.reset);
+    fewest = std::min(fewest, left);
+    if (state.remaining < 1 && state.reset) bucket.pause_until(now + *state.reset);
   }
+  if (is_news && std::isfinite(fewest)) bucket.tell(fewest, now);
+  if (!is_news) bucket.limit_to(fewest, now);
 }
 
 }  // namespace dnsward

@@ -5,6 +5,7 @@
 #include "http/token_bucket.h"
 #include "http/transport.h"
 
+#include <cstdint>
 #include <memory>
 
 namespace dnsward {
@@ -22,8 +23,9 @@ class Pacing final : public Transport {
  private:
   struct State;
 
-  [[nodiscard]] Result<void> await_turn() const;
-  void learn(const Result<Response>& answer) const;
+  /// The request's number in the order of sending.
+  [[nodiscard]] Result<std::uint64_t> await_turn() const;
+  void learn(std::uint64_t number, const Result<Response>& answer) const;
   [[nodiscard]] Error too_late(TokenBucket::Time now, TokenBucket::Time turn, bool is_paused) const;
 
   const Transport& next_;

@@ -18,17 +18,24 @@ std::optional<TokenBucket::Time> TokenBucket::take(Time now) {
   if (is_paused(now)) return paused_until_;
   if (budget_.burst <= 0) return std::nullopt;
   refill(now);
-  if (tokens_ >= almost_one) {
-    tokens_ -= 1;
+  const double tokens = std::min(counted_, told_);
+  if (tokens >= almost_one) {
+    counted_ -= 1;
+    told_ -= 1;
     return std::nullopt;
   }
-  const double missing = (1 - tokens_) / budget_.per_second;
+  const double missing = (1 - tokens) / budget_.per_second;
   return now + nanoseconds(static_cast<nanoseconds::rep>(std::ceil(missing * 1e9)));
+}
+
+void TokenBucket::tell(double tokens, Time now) {
+  refill(now);
+  told_ = std::min(budget_.burst, tokens);
 }
 
 void TokenBucket::limit_to(double tokens, Time now) {
   refill(now);
-  tokens_ = std::min(tokens_, tokens);
+  told_ = std::min(told_, tokens);
 }
 
 void TokenBucket::pause_until(Time moment) {
@@ -37,7 +44,9 @@ void TokenBucket::pause_until(Time moment) {
 
 void TokenBucket::refill(Time now) {
   const double passed = duration<double>(now - refilled_).count();
-  tokens_ = std::min(budget_.burst, tokens_ + std::max(passed, 0.0) * budget_.per_second);
+  const double more = std::max(passed, 0.0) * budget_.per_second;
+  counted_ = std::min(budget_.burst, counted_ + more);
+  told_ = std::min(budget_.burst, told_ + more);
   refilled_ = std::max(refilled_, now);
 }
 

@@ -9,7 +9,8 @@
 
 namespace dnsward {
 
-/// What an API can be asked about the zones of one account; each answer is one call.
+/// What an API can be asked about the zones of one account; each answer is one call. Thread-safe:
+/// pages are asked for side by side.
 class ZoneDirectory {
  public:
   ZoneDirectory() = default;

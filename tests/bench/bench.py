@@ -10,9 +10,12 @@ import sys
 import tempfile
 import time
 
+import apis
+
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
 BUILD = TOP / "build/release"
 DNSWARD = str(BUILD / "src/cli/dnsward")
+FAKE = str(TOP / "build/bench/tests/fakes/dnsward-fake")
 
 HEAD = """\
 [provider.local]
@@ -167,6 +170,7 @@ def main():
         startup(report, 10 * runs)
         validation(report, folder, domains, runs)
         planning(report, folder, domains, runs)
+        apis.measure(report, Usage, DNSWARD, FAKE, folder, 200 if options.quick else 1000)
     print(f"{report.missed} of the wanted figures missed" if report.missed else "all wanted figures reached")
     return 1 if options.check and report.missed else 0
 

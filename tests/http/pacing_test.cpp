@@ -187,6 +187,27 @@ TEST_CASE("requests under way are taken off the server's count") {
   CHECK(passed(clock) == doctest::Approx(1));
 }
 
+TEST_CASE("the server's count is exact again once nothing is under way, and old answers only lower it") {
+  const FakeClock clock;
+  const Pacing* pacing = nullptr;
+  int depth = 0;
+  ScriptedTransport wire({answer(200, {{"RateLimit-Remaining", "3"}}),
+                          answer(200, {{"RateLimit-Remaining", "9"}}),
+                          answer(200, {{"RateLimit-Remaining", "1"}}), answer(200)});
+  wire.on_send = [&](const Request&) {
+    if (++depth == 2) send_all(*pacing, 1);  // within the second one, and answered before it
+  };
+  const Pacing paced(wire, hetzner, {clock});
+  pacing = &paced;
+  send_all(paced, 1);  // 3 left
+  send_all(paced, 1);  // 3 - 1 left, and the older answer's count is no news
+  CHECK(passed(clock) == 0);
+  send_all(paced, 1);
+  CHECK(passed(clock) == 0);
+  send_all(paced, 1);
+  CHECK(passed(clock) == doctest::Approx(1));
+}
+
 TEST_CASE("sixteen workers share one budget") {
   const FakeClock clock;
   const ScriptedTransport wire({answer(200)});

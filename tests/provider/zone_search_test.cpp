@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
+#include <set>
+#include <utility>
 
 using namespace dnsward;
 using test::name;
@@ -18,12 +21,11 @@ class Account : public ZoneDirectory {
  public:
   std::map<std::string, std::string> apex_of;  ///< by id
   std::optional<Error> failure;
-  mutable std::string calls;
 
   [[nodiscard]] std::string what() const override { return "the account's list of zones"; }
 
   [[nodiscard]] Result<std::vector<Zone>> with_id(const std::string& id) const override {
-    calls += "id " + id + ", ";
+    lookups_ += "id " + id + ", ";
     if (failure) return fail(*failure);
     std::vector<Zone> zones;
     if (apex_of.contains(id)) zones.push_back({name(apex_of.at(id)), id});
@@ -31,7 +33,7 @@ class Account : public ZoneDirectory {
   }
 
   [[nodiscard]] Result<std::vector<Zone>> named(const DomainName& apex) const override {
-    calls += "name " + apex.display() + ", ";
+    lookups_ += "name " + apex.display() + ", ";
     if (failure) return fail(*failure);
     std::vector<Zone> zones;
     for (const auto& [id, text] : apex_of) {
@@ -41,7 +43,10 @@ class Account : public ZoneDirectory {
   }
 
   [[nodiscard]] Result<ApiPage<Zone>> page(std::size_t number) const override {
-    calls += fmt::format("page {}, ", number);
+    {
+      const std::lock_guard lock(mutex_);
+      pages_.insert(number);
+    }
     if (failure) return fail(*failure);
     ApiPage<Zone> page;
     page.total = apex_of.size();
@@ -62,6 +67,19 @@ class Account : public ZoneDirectory {
     for (const auto& zone : *found) ids += zone.apex.display() + '=' + zone.id + ' ';
     return ids;
   }
+
+  /// What was asked since the last call of it. Pages come first, by number: they are asked for side
+  /// by side.
+  std::string calls() const {
+    std::string text;
+    for (const auto number : std::exchange(pages_, {})) text += fmt::format("page {}, ", number);
+    return text + std::exchange(lookups_, {});
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  mutable std::multiset<std::size_t> pages_;
+  mutable std::string lookups_;
 };
 
 void fill(Account& account, std::size_t zones) {
@@ -92,7 +110,7 @@ TEST_CASE("a zone can lie at a domain and at what is above it, down to two label
 TEST_CASE("nothing asked for costs no call") {
   const Account account;
   CHECK(account.search({}).empty());
-  CHECK(account.calls.empty());
+  CHECK(account.calls().empty());
 }
 
 TEST_CASE("one possible zone is looked up by its name") {
@@ -101,7 +119,7 @@ TEST_CASE("one possible zone is looked up by its name") {
   CHECK(account.search({{name("z3.example")}}) == "z3.example=003 ");
   CHECK(account.search({{name("www.z4.example"), name("z4.example")}}) == "z4.example=004 ");
   CHECK(account.search({{name("absent.example")}}).empty());
-  CHECK(account.calls == "name z3.example, name z4.example, name absent.example, ");
+  CHECK(account.calls() == "name z3.example, name z4.example, name absent.example, ");
 }
 
 TEST_CASE("a small account is listed") {
@@ -109,24 +127,23 @@ TEST_CASE("a small account is listed") {
   fill(account, 5);
   CHECK(account.search(wishes_for(2)) ==
         "z0.example=000 z1.example=001 z2.example=002 z3.example=003 z4.example=004 ");
-  CHECK(account.calls == "page 1, page 2, page 3, ");
+  CHECK(account.calls() == "page 1, page 2, page 3, ");
 }
 
 TEST_CASE("few domains of a large account are looked up by name once its size is known") {
   Account account;
   fill(account, 7);  // 4 pages
   CHECK(account.search(wishes_for(2)) == "z0.example=000 z1.example=001 ");
-  CHECK(account.calls == "page 1, name z0.example, name z1.example, ");
-  account.calls.clear();
+  CHECK(account.calls() == "page 1, name z0.example, name z1.example, ");
   CHECK(account.search(wishes_for(3)).size() == 7 * 15);
-  CHECK(account.calls == "page 1, page 2, page 3, page 4, ");
+  CHECK(account.calls() == "page 1, page 2, page 3, page 4, ");
 }
 
 TEST_CASE("a zone with name and id is taken at its word") {
   const Account account;
   CHECK(account.search({{name("www.example.com"), name("example.com"), "77"}}) ==
         "example.com=77 ");
-  CHECK(account.calls.empty());
+  CHECK(account.calls().empty());
 }
 
 TEST_CASE("an id alone costs one call, and none when the zone was found anyway") {
@@ -134,12 +151,11 @@ TEST_CASE("an id alone costs one call, and none when the zone was found anyway")
   fill(account, 2);
   CHECK(account.search({{name("www.z0.example"), {}, "000"}}) == "z0.example=000 ");
   CHECK(account.search({{name("www.z0.example"), {}, "999"}}).empty());
-  CHECK(account.calls == "id 000, id 999, ");
-  account.calls.clear();
+  CHECK(account.calls() == "id 000, id 999, ");
   CHECK(account.search(
             {{name("z0.example")}, {name("z1.example"), {}, "001"}, {name("z2.example")}}) ==
         "z0.example=000 z1.example=001 ");
-  CHECK(account.calls == "page 1, ");
+  CHECK(account.calls() == "page 1, ");
 }
 
 TEST_CASE("zones of one name are all found, each once") {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <utility>
@@ -49,10 +50,20 @@ ScriptedApi& ScriptedApi::on(std::string call, Error error) {
   return *this;
 }
 
+ScriptedApi& ScriptedApi::in_any_order() {
+  in_any_order_ = true;
+  return *this;
+}
+
 Result<Response> ScriptedApi::send(const Request& request) const {
+  const std::lock_guard lock(mutex_);
   check_frame(request);
   sent_.push_back(request);
   const auto call = call_of(request);
+  if (in_any_order_) {
+    const auto is_it = [&](const Turn& turn) { return turn.call == call; };
+    std::stable_partition(turns_.begin(), turns_.end(), is_it);
+  }
   const auto expected = turns_.empty() ? std::string("nothing more") : turns_.front().call;
   CHECK(call == expected);
   if (call != expected) return fail(ErrorKind::stopped, "not in the script: " + call);

@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,9 @@ class ScriptedApi : public Transport {
                   std::vector<Header> headers = {});
   ScriptedApi& on(std::string call, Error error);
 
+  /// For requests that are sent side by side: any turn of the script may be the next.
+  ScriptedApi& in_any_order();
+
   [[nodiscard]] Result<Response> send(const Request& request) const override;
 
   [[nodiscard]] const std::vector<Request>& sent() const { return sent_; }
@@ -45,6 +49,8 @@ class ScriptedApi : public Transport {
     Result<Response> answer;
   };
 
+  bool in_any_order_ = false;
+  mutable std::mutex mutex_;
   mutable std::deque<Turn> turns_;
   mutable std::vector<Request> sent_;
 };
