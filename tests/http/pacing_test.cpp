@@ -187,7 +187,7 @@ TEST_CASE("requests under way are taken off the server's count") {
   CHECK(passed(clock) == doctest::Approx(1));
 }
 
-TEST_CASE("the server's count is exact again once nothing is under way, and old answers only lower it") {
+TEST_CASE("with nothing under way the server's count is exact, and an old answer only lowers it") {
   const FakeClock clock;
   const Pacing* pacing = nullptr;
   int depth = 0;
