@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "mail/finding_table.h"
 #include "mail/quote.h"
 #include "mail/whole_record.h"
 
@@ -16,10 +17,6 @@ namespace dnsward {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
-
-Error refusal(std::string message, std::string hint) {
-  return Error{ErrorKind::config, std::move(message), std::move(hint)};
-}
 
 // TXT values of other people may hold anything; whoever means it has another way to write it.
 std::string or_presentation(PasteKind kind, std::string hint) {
@@ -36,17 +33,18 @@ std::size_t position(std::string_view text, std::size_t at) {
   return character_count(text.substr(0, at)) + 1;
 }
 
-std::optional<Error> armour(PasteKind /*kind*/, std::string_view text) {
+std::optional<MailFinding> armour(PasteKind /*kind*/, std::string_view text) {
   const auto at = std::min(text.find("-----BEGIN"), text.find("-----END"));
   if (at == npos) return {};
   if (text.find("PRIVATE KEY-----") != npos) {
-    return refusal("this is a private key, which nobody else may see",
-                   "make a new pair and publish its public key: this one is no longer secret");
+    return found("DKIM024", "this is a private key, which nobody else may see",
+                 "make a new pair and publish its public key: this one is no longer secret");
   }
   const auto end = text.find("-----", at + 5);
   const auto line = text.substr(at, end == npos ? npos : end + 5 - at);
-  return refusal(fmt::format("{} is the armour of a PEM file, no part of a key", quote(line)),
-                 "write the base64 lines between BEGIN and END as one, after \"k=rsa; p=\"");
+  return found("DKIM025",
+               fmt::format("{} is the armour of a PEM file, no part of a key", quote(line)),
+               "write the base64 lines between BEGIN and END as one, after \"k=rsa; p=\"");
 }
 
 struct Part {
@@ -77,24 +75,25 @@ Part find_obfuscation(std::string_view text) {
   return {};
 }
 
-std::optional<Error> obfuscation(PasteKind kind, std::string_view text) {
+std::optional<MailFinding> obfuscation(PasteKind kind, std::string_view text) {
   const Part part = find_obfuscation(text);
   if (part.at == npos) return {};
-  return refusal(fmt::format("{} is what an e-mail obfuscator left in place of an address",
-                             quote_around(text, part.at, part.length)),
-                 kind == PasteKind::dmarc_uri
-                     ? "take the address from the sender's own documentation (Brevo: "
-                       "mailto:rua@dmarc.brevo.com)"
-                     : "take the value from the sender's own documentation");
+  auto message = fmt::format("{} is what an e-mail obfuscator left in place of an address",
+                             quote_around(text, part.at, part.length));
+  if (kind != PasteKind::dmarc_uri) return found("TXT006", std::move(message));
+  return found("DMARC005", std::move(message),
+               "take the address from the sender's own documentation (Brevo: "
+               "mailto:rua@dmarc.brevo.com)");
 }
 
-std::optional<Error> spelled_out_at(PasteKind kind, std::string_view text) {
+std::optional<MailFinding> spelled_out_at(PasteKind kind, std::string_view text) {
   if (kind != PasteKind::dmarc_uri) return {};
   const std::string lower = to_lower(text);
   for (const std::string_view at_sign : {"[at]", "(at)", "{at}", "<at>", " at "}) {
     const auto at = lower.find(at_sign);
     if (at == npos) continue;
-    return refusal(
+    return found(
+        "TXT009",
         fmt::format(R"({} has "{}" instead of "@")", quote_around(text, at, at_sign.size()),
                     text.substr(at, at_sign.size())),
         "write the address with \"@\" and without blanks");
@@ -106,7 +105,7 @@ bool is_control(char c) {
   return (c >= 0 && c < 0x20) || c == 0x7F;
 }
 
-std::optional<Error> control(PasteKind kind, std::string_view text) {
+std::optional<MailFinding> control(PasteKind kind, std::string_view text) {
   std::size_t at = 0;
   while (at < text.size() && !is_control(text[at])) ++at;
   if (at == text.size()) return {};
@@ -114,21 +113,24 @@ std::optional<Error> control(PasteKind kind, std::string_view text) {
   std::string what = fmt::format("the control character U+{:04X}", static_cast<unsigned>(text[at]));
   if (text[at] == '\t') what = "a tab";
   if (line_break) what = "a line break";
-  return refusal(
+  return found(
+      "TXT004",
       fmt::format("{} has {} at character {}", quote_around(text, at, 1), what, position(text, at)),
       or_presentation(kind, line_break ? "write the value in one line" : "remove it"));
 }
 
-std::optional<Error> edge_blank(PasteKind kind, std::string_view text) {
+std::optional<MailFinding> edge_blank(PasteKind kind, std::string_view text) {
   if (!text.starts_with(' ') && !text.ends_with(' ')) return {};
-  return refusal(
+  return found(
+      "TXT005",
       fmt::format("{} {} a blank", quote(text), text.starts_with(' ') ? "begins with" : "ends in"),
       or_presentation(kind, "remove it"));
 }
 
-std::optional<Error> zone_file_spelling(PasteKind kind, std::string_view text) {
+std::optional<MailFinding> zone_file_spelling(PasteKind kind, std::string_view text) {
   const auto spelled = [&](std::string_view why, std::size_t at, std::size_t length) {
-    return refusal(
+    return found(
+        "TXT002",
         fmt::format("{} is spelled as in a zone file{}", quote_around(text, at, length), why),
         or_presentation(kind,
                         "write the plain value, without the outer quotes and "
@@ -140,9 +142,10 @@ std::optional<Error> zone_file_spelling(PasteKind kind, std::string_view text) {
   const bool any_value = kind == PasteKind::txt_value;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '"' && !any_value) {
-      return refusal(fmt::format("{} has a quote (\") at character {}", quote_around(text, i, 1),
-                                 position(text, i)),
-                     "write the plain value, without quotes");
+      return found("TXT002",
+                   fmt::format("{} has a quote (\") at character {}", quote_around(text, i, 1),
+                               position(text, i)),
+                   "write the plain value, without quotes");
     }
     if (text[i] != '\\') continue;
     const auto escape = text.substr(i, 2);
@@ -155,16 +158,17 @@ std::optional<Error> zone_file_spelling(PasteKind kind, std::string_view text) {
   return {};
 }
 
-std::optional<Error> shortened(PasteKind kind, std::string_view text) {
+std::optional<MailFinding> shortened(PasteKind kind, std::string_view text) {
   for (const std::string_view dots : {"...", "\xE2\x80\xA6"}) {
     const auto at = text.find(dots);
     if (at == npos) continue;
     const auto end = text.find_first_not_of('.', at + dots.size());
     const bool prose = kind == PasteKind::txt_value && end != npos && text[end] == ' ';
     if (prose) continue;
-    return refusal(fmt::format("{} was shortened: \"{}\" stands for what is missing",
-                               quote_around(text, at, dots.size()), dots),
-                   or_presentation(kind, "copy the whole value from its source"));
+    return found("TXT008",
+                 fmt::format("{} was shortened: \"{}\" stands for what is missing",
+                             quote_around(text, at, dots.size()), dots),
+                 or_presentation(kind, "copy the whole value from its source"));
   }
   return {};
 }
@@ -203,28 +207,31 @@ const Lookalike* find_lookalike(std::uint32_t code_point) {
   return found == lookalikes.end() ? nullptr : found;
 }
 
-Error non_ascii_at(PasteKind kind, std::string_view text, std::size_t at) {
+MailFinding non_ascii_at(PasteKind kind, std::string_view text, std::size_t at) {
   const auto [code_point, length] = decode_utf8(text.substr(at));
   const auto part = quote_around(text, at, std::max<std::size_t>(1, length));
   if (length == 0) {
-    return refusal(fmt::format("{} has the octet 0x{:02X}, which is not UTF-8, at character {}",
-                               part, static_cast<unsigned char>(text[at]), position(text, at)),
-                   "write it in ASCII");
+    return found("TXT003",
+                 fmt::format("{} has the octet 0x{:02X}, which is not UTF-8, at character {}", part,
+                             static_cast<unsigned char>(text[at]), position(text, at)),
+                 "write it in ASCII");
   }
   if (const auto* known = find_lookalike(code_point)) {
-    return refusal(fmt::format("{} has {} (U+{:04X}) at character {}", part, known->what,
-                               code_point, position(text, at)),
-                   std::string(known->hint));
+    return found("TXT003",
+                 fmt::format("{} has {} (U+{:04X}) at character {}", part, known->what, code_point,
+                             position(text, at)),
+                 std::string(known->hint));
   }
   const bool holds_a_domain = kind == PasteKind::spf_term || kind == PasteKind::dmarc_uri;
-  return refusal(fmt::format("{} has U+{:04X} at character {}, and only ASCII can stand here", part,
-                             code_point, position(text, at)),
-                 holds_a_domain ? "write a domain name of other letters as its A-labels (xn--...)"
-                                : "write it in ASCII");
+  return found("TXT003",
+               fmt::format("{} has U+{:04X} at character {}, and only ASCII can stand here", part,
+                           code_point, position(text, at)),
+               holds_a_domain ? "write a domain name of other letters as its A-labels (xn--...)"
+                              : "write it in ASCII");
 }
 
 // Domain names may be Unicode, but neither blank nor invisible; TXT values are free.
-std::optional<Error> non_ascii(PasteKind kind, std::string_view text) {
+std::optional<MailFinding> non_ascii(PasteKind kind, std::string_view text) {
   if (kind == PasteKind::txt_value) return {};
   for (std::size_t i = 0; i < text.size();) {
     const auto [code_point, length] = decode_utf8(text.substr(i));
@@ -243,7 +250,7 @@ bool looks_like_a_word(std::string_view inside) {
          });
 }
 
-std::optional<Error> placeholder(PasteKind kind, std::string_view text) {
+std::optional<MailFinding> placeholder(PasteKind kind, std::string_view text) {
   constexpr std::string_view openings = "<{[";
   constexpr std::string_view closings = ">}]";
   constexpr std::size_t longest = 200;
@@ -257,16 +264,16 @@ std::optional<Error> placeholder(PasteKind kind, std::string_view text) {
     if (kind == PasteKind::txt_value && !looks_like_a_word(inside)) continue;
     const auto whole = text.substr(at, inside.size() + 2);
     if (kind == PasteKind::dmarc_uri && inside.find('@') != npos) {
-      return refusal(fmt::format("{} has brackets around its address", quote(whole)),
-                     "write it without them, as mailto:address");
+      return found("DMARC004", fmt::format("{} has brackets around its address", quote(whole)),
+                   "write it without them, as mailto:address");
     }
-    return refusal(fmt::format("{} is a placeholder", quote(whole)),
-                   or_presentation(kind, "write the real value in its place"));
+    return found("TXT007", fmt::format("{} is a placeholder", quote(whole)),
+                 or_presentation(kind, "write the real value in its place"));
   }
   return {};
 }
 
-std::optional<Error> token_blank(PasteKind kind, std::string_view text) {
+std::optional<MailFinding> token_blank(PasteKind kind, std::string_view text) {
   if (kind != PasteKind::token) return {};
   // These write their own values so (Yandex Webmaster, Mail.ru).
   constexpr std::array<std::string_view, 3> with_blank{"yandex-verification", "mailru-verification",
@@ -280,35 +287,48 @@ std::optional<Error> token_blank(PasteKind kind, std::string_view text) {
                      });
   if (known && text.substr(at + 1).find_first_not_of(' ') == 1) return {};
   const auto value = text.substr(text.find_first_not_of(' ', at + 1));
-  return refusal(fmt::format("{} has a blank after \"{}\"", quote(text), text.substr(at, 1)),
-                 fmt::format("write \"{}{}\"; a value that does have the blank can be a TXT record",
-                             text.substr(0, at + 1), value));
+  return found("TOKEN001",
+               fmt::format("{} has a blank after \"{}\"", quote(text), text.substr(at, 1)),
+               fmt::format("write \"{}{}\"; a value that does have the blank can be a TXT record",
+                           text.substr(0, at + 1), value));
 }
 
 }  // namespace
 
-Result<void> check_pasted(PasteKind kind, std::string_view text) {
+std::optional<MailFinding> find_paste_slip(PasteKind kind, std::string_view text) {
   // The first that applies names the cause best: armour explains the line breaks, obfuscation the
   // no-break space and the brackets.
-  using Check = std::optional<Error> (*)(PasteKind, std::string_view);
+  using Check = std::optional<MailFinding> (*)(PasteKind, std::string_view);
   constexpr std::array<Check, 11> checks{armour,       obfuscation, spelled_out_at,     control,
                                          whole_record, edge_blank,  zone_file_spelling, shortened,
                                          non_ascii,    placeholder, token_blank};
   for (const auto check : checks) {
-    if (auto error = check(kind, text)) return fail(std::move(*error));
+    if (auto slip = check(kind, text)) return slip;
   }
   return {};
 }
 
-Result<void> check_not_doubled(std::string_view name, const DomainName& domain) {
+Result<void> check_pasted(PasteKind kind, std::string_view text) {
+  auto slip = find_paste_slip(kind, text);
+  if (!slip) return {};
+  return fail(to_error(std::move(*slip)));
+}
+
+std::optional<MailFinding> find_doubled_name(std::string_view name, const DomainName& domain) {
   const auto last = name.find_last_not_of('.');
   const bool absolute = name.ends_with('.') && last != npos && name[last] != '\\';
   if (absolute || name == "@" || domain.is_root()) return {};
   const auto parsed = DomainName::parse(name);
   if (!parsed || !parsed->is_within(domain)) return {};
-  return fail(
-      ErrorKind::config, fmt::format("{} already ends in \"{}\"", quote(name), domain.display()),
+  return found(
+      "NAME001", fmt::format("{} already ends in \"{}\"", quote(name), domain.display()),
       fmt::format("names are relative to the domain: write \"{}\"", parsed->relative_to(domain)));
+}
+
+Result<void> check_not_doubled(std::string_view name, const DomainName& domain) {
+  auto doubled = find_doubled_name(name, domain);
+  if (!doubled) return {};
+  return fail(to_error(std::move(*doubled)));
 }
 
 }  // namespace dnsward

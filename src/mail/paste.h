@@ -3,7 +3,9 @@
 
 #include "base/result.h"
 #include "dns/domain_name.h"
+#include "mail/finding.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,8 +24,13 @@ enum class PasteKind { spf_term, token, dkim_value, dmarc_uri, txt_value, name, 
 /// `presentation`, which is not checked here.
 [[nodiscard]] Result<void> check_pasted(PasteKind kind, std::string_view text);
 
+/// The same as a finding: the first that applies.
+[[nodiscard]] std::optional<MailFinding> find_paste_slip(PasteKind kind, std::string_view text);
+
 /// Error when a relative `name` already ends in the domain it will be joined with:
 /// `mail._domainkey.example.com` for `example.com`. `domain` and `zone` are both checked.
 [[nodiscard]] Result<void> check_not_doubled(std::string_view name, const DomainName& domain);
+[[nodiscard]] std::optional<MailFinding> find_doubled_name(std::string_view name,
+                                                           const DomainName& domain);
 
 }  // namespace dnsward

@@ -1,8 +1,10 @@
 #include "mail/spf.h"
 
 #include "base/text.h"
+#include "mail/finding_table.h"
 #include "mail/quote.h"
 #include "mail/spf_grammar.h"
+#include "mail/spf_parts.h"
 
 #include <fmt/format.h>
 
@@ -42,9 +44,14 @@ bool is_domain_modifier(std::string_view name) {
   return name == "redirect" || name == "exp";
 }
 
-tl::unexpected<Error> bad_term(std::string_view text, const SpfProblem& problem) {
-  return fail(ErrorKind::config, fmt::format("SPF term {} {}", quote(text), problem.message),
-              problem.hint);
+tl::unexpected<MailFinding> bad_term(std::string_view text, const SpfProblem& problem) {
+  return tl::unexpected<MailFinding>(MailFinding{
+      problem.spec, fmt::format("SPF term {} {}", quote(text), problem.message), problem.hint});
+}
+
+tl::unexpected<MailFinding> bad_term(FindingCode code, std::string_view text, std::string message,
+                                     std::string hint) {
+  return bad_term(text, {&code.spec(), std::move(message), std::move(hint)});
 }
 
 std::string_view leading_name(std::string_view text) {
@@ -57,15 +64,16 @@ std::string_view leading_name(std::string_view text) {
 }
 
 SpfProblem unknown_mechanism(std::string_view name) {
+  const auto* spec = &FindingCode("SPF002").spec();
   if (is_domain_modifier(name)) {
-    return {fmt::format("writes the modifier \"{}\" as a mechanism", name),
+    return {spec, fmt::format("writes the modifier \"{}\" as a mechanism", name),
             fmt::format("write \"{}=\"", name)};
   }
   std::array<std::string_view, mechanisms.size()> names;
   std::transform(mechanisms.begin(), mechanisms.end(), names.begin(),
                  [](const Mechanism& m) { return m.name; });
   const auto near = suggest(name, names);
-  return {fmt::format("has the unknown mechanism {}", quote(name)),
+  return {spec, fmt::format("has the unknown mechanism {}", quote(name)),
           near ? fmt::format("did you mean \"{}\"?", *near)
                : "use one of all, include, a, mx, ip4, ip6, exists"};
 }
@@ -73,7 +81,8 @@ SpfProblem unknown_mechanism(std::string_view name) {
 // `rest` is what follows the mechanism's name; the answer is what follows it in the identity.
 SpfSpelling check_argument(const Mechanism& mechanism, std::string_view rest) {
   const auto problem = [](std::string message, std::string hint) {
-    return tl::unexpected<SpfProblem>(SpfProblem{std::move(message), std::move(hint)});
+    return tl::unexpected<SpfProblem>(
+        SpfProblem{&FindingCode("SPF002").spec(), std::move(message), std::move(hint)});
   };
   const bool begins_argument = rest.starts_with(':') || rest.starts_with('/');
   if (!rest.empty() && !begins_argument) {
@@ -101,7 +110,7 @@ SpfSpelling check_argument(const Mechanism& mechanism, std::string_view rest) {
   return spelling;
 }
 
-Result<SpfTerm> parse_modifier(SpfTerm term, std::string_view value) {
+Checked<SpfTerm> parse_modifier(SpfTerm term, std::string_view value) {
   const bool takes_domain = is_domain_modifier(term.name);
   const auto spelling = takes_domain ? check_spf_domain(value) : check_spf_macros(value);
   if (!spelling) return bad_term(term.text, spelling.error());
@@ -111,13 +120,35 @@ Result<SpfTerm> parse_modifier(SpfTerm term, std::string_view value) {
   return term;
 }
 
-Result<SpfTerm> parse_term(std::string_view text) {
+// Reads the terms of one record: `redirect=` and `exp=` may stand only once.
+class TermReader {
+ public:
+  Checked<SpfTerm> read(std::string_view text) {
+    auto term = read_spf_term(text);
+    if (!term || !term->is_modifier || !is_domain_modifier(term->name)) return term;
+    bool& seen = term->name == "exp" ? has_exp_ : has_redirect_;
+    if (std::exchange(seen, true)) {
+      return bad_term("SPF002", text, fmt::format("is a second \"{}=\"", term->name),
+                      "keep one of them");
+    }
+    return term;
+  }
+
+ private:
+  bool has_exp_ = false;
+  bool has_redirect_ = false;
+};
+
+}  // namespace
+
+Checked<SpfTerm> read_spf_term(std::string_view text) {
   const auto* bad =
       std::find_if(text.begin(), text.end(), [](char c) { return c < 0x21 || c > 0x7E; });
   if (bad != text.end()) {
-    return bad_term(text, {fmt::format("holds the octet 0x{:02X}, which is not visible ASCII",
-                                       static_cast<unsigned char>(*bad)),
-                           "write visible ASCII, with blanks between the terms"});
+    return bad_term("SPF003", text,
+                    fmt::format("holds the octet 0x{:02X}, which is not visible ASCII",
+                                static_cast<unsigned char>(*bad)),
+                    "write visible ASCII, with blanks between the terms");
   }
   SpfTerm term;
   term.text = text;
@@ -130,15 +161,16 @@ Result<SpfTerm> parse_term(std::string_view text) {
   }
   const auto name = leading_name(rest);
   if (name.empty()) {
-    return bad_term(text, {"begins with no mechanism", "write e.g. \"include:\" and a domain"});
+    return bad_term("SPF002", text, "begins with no mechanism",
+                    "write e.g. \"include:\" and a domain");
   }
   term.name = to_lower(name);
   rest.remove_prefix(name.size());
   if (rest.starts_with('=')) {
     if (!qualified) return parse_modifier(std::move(term), rest.substr(1));
-    return bad_term(text,
-                    {fmt::format("has the qualifier \"{}\" before a modifier", term.qualifier),
-                     fmt::format("write \"{}=\" without it", term.name)});
+    return bad_term("SPF002", text,
+                    fmt::format("has the qualifier \"{}\" before a modifier", term.qualifier),
+                    fmt::format("write \"{}=\" without it", term.name));
   }
   const auto* mechanism = find_mechanism(term.name);
   if (mechanism == nullptr) return bad_term(text, unknown_mechanism(term.name));
@@ -148,20 +180,66 @@ Result<SpfTerm> parse_term(std::string_view text) {
   return term;
 }
 
-// The domain in an identity, in its comparable spelling; empty when the term has none.
-std::string_view domain_of(const SpfTerm& term) {
+std::vector<Checked<SpfTerm>> read_spf_terms(std::string_view record) {
+  std::vector<Checked<SpfTerm>> terms;
+  TermReader reader;
+  for (const auto text : split(record.substr(version.size()), ' ')) {
+    if (!text.empty()) terms.push_back(reader.read(text));
+  }
+  return terms;
+}
+
+Checked<std::vector<SpfTerm>> read_spf(std::string_view record) {
+  if (!is_spf(record)) {
+    return not_fit("SPF025",
+                   fmt::format("{} is no SPF record: it does not begin with \"v=spf1\" and a blank",
+                               quote(record)),
+                   "begin the record with \"v=spf1 \"");
+  }
+  std::vector<SpfTerm> terms;
+  TermReader reader;
+  for (const auto text : split(record.substr(version.size()), ' ')) {
+    if (text.empty()) continue;
+    auto term = reader.read(text);
+    if (!term) return tl::unexpected(std::move(term.error()));
+    terms.push_back(std::move(*term));
+  }
+  return terms;
+}
+
+bool is_spf_all(const SpfTerm& term) {
+  return !term.is_modifier && term.name == "all";
+}
+
+bool is_spf_modifier(const SpfTerm& term, std::string_view name) {
+  return term.is_modifier && term.name == name;
+}
+
+bool spf_mechanism_asks(const SpfTerm& term) {
+  if (term.is_modifier) return false;
+  const auto* mechanism = find_mechanism(term.name);
+  return mechanism != nullptr && mechanism->costs_lookup;
+}
+
+std::string_view spf_domain_of(const SpfTerm& term) {
   if (term.name == "ip4" || term.name == "ip6") return {};
   if (term.is_modifier && !is_domain_modifier(term.name)) return {};
   std::string_view domain = term.identity;
   domain.remove_prefix(term.name.size());
-  if (term.name == "a" || term.name == "mx") {
+  if (!term.is_modifier && (term.name == "a" || term.name == "mx")) {
     domain = domain.substr(0, domain.rfind("//"));
     domain = domain.substr(0, domain.rfind('/'));
   }
   return domain.empty() ? domain : domain.substr(1);
 }
 
-}  // namespace
+Checked<void> check_spf_labels(const SpfTerm& term) {
+  const auto domain = spf_domain_of(term);
+  if (domain.empty()) return {};
+  auto problem = spf_label_problem(domain);
+  if (problem.empty()) return {};
+  return bad_term("SPF006", term.text, std::move(problem), "mend the domain name");
+}
 
 bool is_spf(std::string_view value) {
   return starts_with_ignoring_case(value, version) &&
@@ -169,55 +247,36 @@ bool is_spf(std::string_view value) {
 }
 
 Result<std::vector<SpfTerm>> parse_spf(std::string_view record) {
-  if (!is_spf(record)) {
-    return fail(ErrorKind::config,
-                fmt::format("{} is no SPF record: it does not begin with \"v=spf1\" and a blank",
-                            quote(record)),
-                "begin the record with \"v=spf1 \"");
-  }
-  std::vector<SpfTerm> terms;
-  for (const auto text : split(record.substr(version.size()), ' ')) {
-    if (text.empty()) continue;
-    auto term = parse_term(text);
-    if (!term) return fail(std::move(term.error()));
-    const bool again = term->is_modifier && is_domain_modifier(term->name) &&
-                       std::any_of(terms.begin(), terms.end(), [&](const SpfTerm& t) {
-                         return t.is_modifier && t.name == term->name;
-                       });
-    if (again) {
-      return bad_term(text, {fmt::format("is a second \"{}=\"", term->name), "keep one of them"});
-    }
-    terms.push_back(std::move(*term));
-  }
-  return terms;
+  auto terms = read_spf(record);
+  if (!terms) return fail(to_error(std::move(terms.error())));
+  return std::move(*terms);
 }
 
 Result<SpfTerm> parse_spf_term(std::string_view text) {
+  auto term = read_spf_wish(text);
+  if (!term) return fail(to_error(std::move(term.error())));
+  return std::move(*term);
+}
+
+Checked<SpfTerm> read_spf_wish(std::string_view text) {
   if (text.empty()) {
-    return fail(ErrorKind::config, "SPF term \"\" is empty",
-                "write a term, e.g. \"include:spf.example.com\"");
+    return not_fit("SPF002", "SPF term \"\" is empty",
+                   "write a term, e.g. \"include:spf.example.com\"");
   }
   if (text.find(' ') != std::string_view::npos) {
-    return bad_term(text, {"holds a blank", "write each term as a string of its own"});
+    return bad_term("SPF002", text, "holds a blank", "write each term as a string of its own");
   }
-  auto term = parse_term(text);
+  auto term = read_spf_term(text);
   if (!term) return term;
-  const auto domain = domain_of(*term);
-  if (domain.empty()) return term;
-  if (auto problem = spf_label_problem(domain); !problem.empty()) {
-    return bad_term(text, {std::move(problem), "mend the domain name"});
-  }
+  if (auto fine = check_spf_labels(*term); !fine) return tl::unexpected(std::move(fine.error()));
   return term;
 }
 
 std::size_t count_spf_lookups(std::span<const SpfTerm> terms) {
-  const auto end = std::find_if(terms.begin(), terms.end(),
-                                [](const SpfTerm& t) { return !t.is_modifier && t.name == "all"; });
+  const auto end = std::find_if(terms.begin(), terms.end(), is_spf_all);
   const bool has_all = end != terms.end();
   const auto costs = [&](const SpfTerm& term) {
-    if (term.is_modifier) return term.name == "redirect" && !has_all;
-    const auto* mechanism = find_mechanism(term.name);
-    return mechanism != nullptr && mechanism->costs_lookup;
+    return spf_mechanism_asks(term) || (is_spf_modifier(term, "redirect") && !has_all);
   };
   return static_cast<std::size_t>(std::count_if(terms.begin(), end, costs));
 }

@@ -1,6 +1,7 @@
 #include "mail/spf_grammar.h"
 
 #include "base/text.h"
+#include "mail/finding_table.h"
 #include "mail/quote.h"
 
 #include <fmt/format.h>
@@ -16,8 +17,8 @@
 namespace dnsward {
 namespace {
 
-tl::unexpected<SpfProblem> problem(std::string message, std::string hint) {
-  return tl::unexpected<SpfProblem>(SpfProblem{std::move(message), std::move(hint)});
+tl::unexpected<SpfProblem> problem(FindingCode code, std::string message, std::string hint) {
+  return tl::unexpected<SpfProblem>(SpfProblem{&code.spec(), std::move(message), std::move(hint)});
 }
 
 bool all_of(std::string_view text, bool (*accepts)(char)) {
@@ -29,37 +30,29 @@ std::string_view leading_digits(std::string_view text) {
   return text.substr(0, static_cast<std::size_t>(end - text.begin()));
 }
 
-// The octets of the macro that begins `text` with its "%"; 0 when it is cut off or none.
-std::size_t macro_length(std::string_view text) {
-  if (text.size() < 2) return 0;
-  if (text[1] == '%' || text[1] == '_' || text[1] == '-') return 2;
-  if (text[1] != '{') return 0;
-  const auto end = text.find('}');
-  return end == std::string_view::npos ? 0 : end + 1;
-}
-
 // `macro` whole, "%{" to "}": letter, transformers, delimiters.
 tl::expected<void, SpfProblem> check_expansion(std::string_view macro) {
   const auto body = macro.substr(2, macro.size() - 3);
   const char letter = body.empty() ? '\0' : to_lower(body.front());
   if (letter == 'c' || letter == 'r' || letter == 't') {
-    return problem(fmt::format("uses the macro {}, which is for explanation texts", quote(macro)),
+    return problem("SPF004",
+                   fmt::format("uses the macro {}, which is for explanation texts", quote(macro)),
                    "use one of the letters s l o d i p h v");
   }
   if (letter == '\0' || std::string_view("slodiphv").find(letter) == std::string_view::npos) {
-    return problem(fmt::format("has the unknown macro {}", quote(macro)),
+    return problem("SPF004", fmt::format("has the unknown macro {}", quote(macro)),
                    "use one of the letters s l o d i p h v");
   }
   auto rest = body.substr(1);
   const auto digits = leading_digits(rest);
   if (!digits.empty() && digits.find_first_not_of('0') == std::string_view::npos) {
-    return problem(fmt::format("has the macro {}, which keeps no label", quote(macro)),
+    return problem("SPF004", fmt::format("has the macro {}, which keeps no label", quote(macro)),
                    "keep at least one label");
   }
   rest.remove_prefix(digits.size());
   if (!rest.empty() && to_lower(rest.front()) == 'r') rest.remove_prefix(1);
   if (rest.find_first_not_of(".-+,/_=") == std::string_view::npos) return {};
-  return problem(fmt::format("has the malformed macro {}", quote(macro)),
+  return problem("SPF004", fmt::format("has the malformed macro {}", quote(macro)),
                  "write a letter, digits, \"r\", then delimiters of . - + , / _ =");
 }
 
@@ -75,9 +68,10 @@ tl::expected<MacroString, SpfProblem> scan_macros(std::string_view text) {
       scanned.spelling += to_lower(text[at++]);
       continue;
     }
-    const auto length = macro_length(text.substr(at));
+    const auto length = spf_macro_length(text.substr(at));
     if (length == 0) {
-      return problem("has a \"%\" that begins no macro", "write \"%%\" for a percent sign");
+      return problem("SPF004", "has a \"%\" that begins no macro",
+                     "write \"%%\" for a percent sign");
     }
     const auto macro = text.substr(at, length);
     if (length > 2) {
@@ -98,20 +92,22 @@ bool is_top_label(std::string_view label) {
 
 SpfSpelling check_prefix(std::string_view text, unsigned limit) {
   if (text.empty()) {
-    return problem("has an empty prefix", fmt::format("write a prefix from 0 to {}", limit));
+    return problem("SPF005", "has an empty prefix",
+                   fmt::format("write a prefix from 0 to {}", limit));
   }
   if (!all_of(text, is_digit)) {
-    return problem(fmt::format("has the prefix {}, which is no number", quote(text)),
+    return problem("SPF005", fmt::format("has the prefix {}, which is no number", quote(text)),
                    fmt::format("write a prefix from 0 to {}", limit));
   }
   if (text.size() > 1 && text.front() == '0') {
-    return problem(fmt::format("has the prefix {}, which begins with a zero", quote(text)),
+    return problem("SPF005",
+                   fmt::format("has the prefix {}, which begins with a zero", quote(text)),
                    "write the prefix without leading zeros");
   }
   unsigned value = limit + 1;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error == std::errc() && value <= limit) return std::string(text);
-  return problem(fmt::format("has a prefix over {}", limit),
+  return problem("SPF005", fmt::format("has a prefix over {}", limit),
                  fmt::format("write a prefix from 0 to {}", limit));
 }
 
@@ -131,7 +127,8 @@ SpfSpelling check_network(std::string_view text, int family, std::string_view fa
   const std::string address(text.substr(0, slash));
   std::array<std::uint8_t, size> octets{};
   if (inet_pton(family, address.c_str(), octets.data()) != 1) {
-    return problem(fmt::format("has {}, which is no {} address", quote(address), family_name),
+    return problem("SPF005",
+                   fmt::format("has {}, which is no {} address", quote(address), family_name),
                    fmt::format("write an {} address", family_name));
   }
   auto prefix =
@@ -155,6 +152,14 @@ SpfSpelling take_prefix(std::string_view& text, std::string_view separator, unsi
 
 }  // namespace
 
+std::size_t spf_macro_length(std::string_view text) {
+  if (text.size() < 2) return 0;
+  if (text[1] == '%' || text[1] == '_' || text[1] == '-') return 2;
+  if (text[1] != '{') return 0;
+  const auto end = text.find('}');
+  return end == std::string_view::npos ? 0 : end + 1;
+}
+
 SpfSpelling check_spf_macros(std::string_view text) {
   auto scanned = scan_macros(text);
   if (!scanned) return tl::unexpected(scanned.error());
@@ -164,7 +169,7 @@ SpfSpelling check_spf_macros(std::string_view text) {
 SpfSpelling check_spf_domain(std::string_view text) {
   auto scanned = scan_macros(text);
   if (!scanned) return tl::unexpected(scanned.error());
-  if (text.empty()) return problem("has an empty domain", "write a domain after it");
+  if (text.empty()) return problem("SPF002", "has an empty domain", "write a domain after it");
   auto literal = text.substr(scanned->last_macro_end);
   if (literal.empty()) return std::move(scanned->spelling);
   if (literal.ends_with('.')) {
@@ -175,7 +180,8 @@ SpfSpelling check_spf_domain(std::string_view text) {
   if (dot != std::string_view::npos && is_top_label(literal.substr(dot + 1))) {
     return std::move(scanned->spelling);
   }
-  return problem(fmt::format("has the domain {}, which ends in no top-level label", quote(text)),
+  return problem("SPF002",
+                 fmt::format("has the domain {}, which ends in no top-level label", quote(text)),
                  "write a whole domain name, e.g. \"spf.example.com\"");
 }
 
@@ -194,7 +200,8 @@ SpfSpelling check_spf_host(std::string_view text) {
   if (!ip4) return ip4;
   if (text.empty()) return fmt::format("/{}//{}", *ip4, *ip6);
   if (!text.starts_with(':')) {
-    return problem("has no domain before its prefix", "write the domain first, then the prefix");
+    return problem("SPF005", "has no domain before its prefix",
+                   "write the domain first, then the prefix");
   }
   auto domain = check_spf_domain(text.substr(1));
   if (!domain) return domain;
@@ -213,7 +220,7 @@ std::string spf_label_problem(std::string_view domain) {
       ++at;
     } else if (domain[at] == '%') {
       has_macro = true;
-      at += macro_length(domain.substr(at));
+      at += spf_macro_length(domain.substr(at));
     } else {
       ++length;
       ++at;

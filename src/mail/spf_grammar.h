@@ -2,6 +2,8 @@
 // (RFC 7208, 7.1 and 12).
 #pragma once
 
+#include "mail/finding.h"
+
 #include <tl/expected.hpp>
 
 #include <string>
@@ -11,6 +13,7 @@ namespace dnsward {
 
 /// What is wrong with a term, as the rest of a sentence that begins with it, and the next step.
 struct SpfProblem {
+  const FindingSpec* spec;
   std::string message;
   std::string hint;
 };
@@ -35,5 +38,9 @@ using SpfSpelling = tl::expected<std::string, SpfProblem>;
 /// Why a checked domain can't name anything in DNS although the grammar allows it: an empty label,
 /// one over 63 octets. Receivers differ on such a name, so no requirement may hold one.
 [[nodiscard]] std::string spf_label_problem(std::string_view domain);
+
+/// The octets of the macro that begins `text` with its "%": "%{d1r}", "%%"; 0 when it is cut off or
+/// none.
+[[nodiscard]] std::size_t spf_macro_length(std::string_view text);
 
 }  // namespace dnsward

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "mail/quote.h"
 #include "mail/spf.h"
+#include "mail/spf_parts.h"
 
 #include <fmt/format.h>
 
@@ -28,21 +29,13 @@ struct Layout {
   std::string tail;  ///< blanks after the last term
 };
 
-bool is_all(const SpfTerm& term) {
-  return !term.is_modifier && term.name == "all";
-}
-
-bool is_modifier_named(const SpfTerm& term, std::string_view name) {
-  return term.is_modifier && term.name == name;
-}
-
 bool same_term(const SpfTerm& a, const SpfTerm& b) {
   return a.identity == b.identity && a.qualifier == b.qualifier;
 }
 
 /// Whether both speak of the same thing: the identity, or a modifier that may stand only once.
 bool same_subject(const SpfTerm& a, const SpfTerm& b) {
-  return a.identity == b.identity || (is_modifier_named(a, "exp") && is_modifier_named(b, "exp"));
+  return a.identity == b.identity || (is_spf_modifier(a, "exp") && is_spf_modifier(b, "exp"));
 }
 
 bool contains(std::span<const SpfTerm> terms, const SpfTerm& term) {
@@ -87,7 +80,7 @@ Terms terms_of(const Layout& layout) {
 
 std::size_t first_all(const Layout& layout) {
   const auto found = std::find_if(layout.terms.begin(), layout.terms.end(),
-                                  [](const PlacedTerm& p) { return is_all(p.term); });
+                                  [](const PlacedTerm& p) { return is_spf_all(p.term); });
   return static_cast<std::size_t>(found - layout.terms.begin());
 }
 
@@ -128,7 +121,7 @@ std::size_t place_for_new(const Layout& layout) {
 Result<Terms> check_wishes(std::span<const SpfTerm> wanted, std::span<const SpfTerm> unwanted) {
   for (const auto& terms : {wanted, unwanted}) {
     for (const auto& term : terms) {
-      if (!is_all(term) && !is_modifier_named(term, "redirect")) continue;
+      if (!is_spf_all(term) && !is_spf_modifier(term, "redirect")) continue;
       return conflict(fmt::format("SPF term {} belongs to the domain's owner", quote(term.text)),
                       "take it out of the sender's terms");
     }
@@ -194,7 +187,7 @@ Result<std::optional<SpfMerge>> new_record(const Terms& wanted) {
 bool sends_no_mail(const Layout& layout) {
   const auto first = std::find_if(layout.terms.begin(), layout.terms.end(),
                                   [](const PlacedTerm& p) { return !p.term.is_modifier; });
-  return first != layout.terms.end() && is_all(first->term) && first->term.qualifier == '-';
+  return first != layout.terms.end() && is_spf_all(first->term) && first->term.qualifier == '-';
 }
 
 std::vector<std::string> warnings_about(const Layout& layout, const Terms& wanted,
@@ -203,7 +196,7 @@ std::vector<std::string> warnings_about(const Layout& layout, const Terms& wante
   bool ends_evaluation = false;
   for (const auto& placed : layout.terms) {
     const auto& term = placed.term;
-    ends_evaluation = ends_evaluation || is_all(term) || is_modifier_named(term, "redirect");
+    ends_evaluation = ends_evaluation || is_spf_all(term) || is_spf_modifier(term, "redirect");
     if (contains(wanted, term)) continue;
     const auto retired = std::find_if(unwanted.begin(), unwanted.end(), [&](const SpfTerm& t) {
       return t.identity == term.identity;

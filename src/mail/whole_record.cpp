@@ -1,6 +1,7 @@
 #include "mail/whole_record.h"
 
 #include "base/text.h"
+#include "mail/finding_table.h"
 #include "mail/quote.h"
 #include "mail/spf.h"
 
@@ -38,22 +39,21 @@ std::string as_spf_key(std::string_view record) {
   return quoted.empty() ? std::string() : fmt::format("spf = [{}]", join(quoted, ", "));
 }
 
-Error refuse_spf(PasteKind kind, std::string_view text, std::string_view record) {
+MailFinding refuse_spf(PasteKind kind, std::string_view text, std::string_view record) {
   const auto key = as_spf_key(record);
   if (kind == PasteKind::spf_term) {
-    return Error{
-        ErrorKind::config,
-        fmt::format("{} is a whole SPF record where one term is asked for", quote(text)),
-        key.empty() ? "write the terms alone, without the version and \"all\"" : "write " + key};
+    return found(
+        "SPF010", fmt::format("{} is a whole SPF record where one term is asked for", quote(text)),
+        key.empty() ? "write the terms alone, without the version and \"all\"" : "write " + key);
   }
-  return Error{ErrorKind::config, fmt::format("{} is an SPF record, no token", quote(text)),
+  return found("TOKEN002", fmt::format("{} is an SPF record, no token", quote(text)),
                fmt::format("{}: two SPF records at a name make SPF fail for all of its mail",
-                           key.empty() ? "write its terms as spf" : "write " + key)};
+                           key.empty() ? "write its terms as spf" : "write " + key));
 }
 
 }  // namespace
 
-std::optional<Error> whole_record(PasteKind kind, std::string_view text) {
+std::optional<MailFinding> whole_record(PasteKind kind, std::string_view text) {
   const auto first = text.find_first_not_of("\" ");
   if (first == std::string_view::npos) return {};
   const auto record = text.substr(first, text.find_last_not_of("\" ") + 1 - first);
@@ -62,20 +62,20 @@ std::optional<Error> whole_record(PasteKind kind, std::string_view text) {
     return refuse_spf(kind, text, record);
   }
   if (token && starts_with_version(record, "v=DMARC1")) {
-    return Error{ErrorKind::config, fmt::format("{} is a DMARC record, no token", quote(text)),
-                 R"(write dmarc = { policy = "none", rua = ["mailto:..."] } with its addresses)"};
+    return found("TOKEN003", fmt::format("{} is a DMARC record, no token", quote(text)),
+                 R"(write dmarc = { policy = "none", rua = ["mailto:..."] } with its addresses)");
   }
   if (kind == PasteKind::dmarc_uri && starts_with_version(record, "v=DMARC1")) {
-    return Error{
-        ErrorKind::config,
+    return found(
+        "DMARC004",
         fmt::format("{} is a whole DMARC record where one address is asked for", quote(text)),
-        "write each address of its rua= alone, as mailto:address"};
+        "write each address of its rua= alone, as mailto:address");
   }
   const bool dkim = starts_with_version(record, "v=DKIM1") ||
                     starts_with_version(record, "k=rsa") || record.starts_with("p=MI");
   if (token && dkim) {
-    return Error{ErrorKind::config, fmt::format("{} is a DKIM key, no token", quote(text)),
-                 R"(write dkim = [{ selector = "...", value = "..." }] with the key as value)"};
+    return found("TOKEN004", fmt::format("{} is a DKIM key, no token", quote(text)),
+                 R"(write dkim = [{ selector = "...", value = "..." }] with the key as value)");
   }
   return {};
 }
