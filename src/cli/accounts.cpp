@@ -48,7 +48,7 @@ MadeAccounts make_accounts(const Config& config, const std::vector<std::size_t>&
   accounts.providers.resize(config.providers.size());
   for (const auto index : used_blocks(config, domains)) {
     const auto& block = config.providers.at(index);
-    ProviderContext context{limits.clock, environment, nullptr};
+    ProviderContext context{limits.clock, environment, nullptr, nullptr};
     if (block.type->api != nullptr) {
       if (accounts.wire == nullptr) {
         auto wire = make_wire(environment, limits);
@@ -56,6 +56,7 @@ MadeAccounts make_accounts(const Config& config, const std::vector<std::size_t>&
         accounts.wire = std::move(*wire);
       }
       accounts.transports.push_back(make_transport(*accounts.wire, block, limits, trace));
+      context.wire = accounts.wire.get();
       context.http = accounts.transports.back().get();
     }
     auto provider = block.type->make(block.settings, context);

@@ -82,12 +82,18 @@ class Setup {
   CURLcode code_ = CURLE_OK;
 };
 
+// How long a request may take, and why.
+struct TimeLimit {
+  milliseconds total;
+  bool is_cut_by_deadline = false;
+};
+
 // One request under way: what the callbacks know and gather.
 struct Exchange {
   const CurlOptions& options;
   const Request& request;
   std::string host;
-  milliseconds time_limit;
+  TimeLimit limit;
   HeaderLines headers = {};
   std::array<char, CURL_ERROR_SIZE> words = {};
   Response response = {};
@@ -149,11 +155,16 @@ std::size_t take_header(const char* octets, std::size_t /*one*/, std::size_t siz
   return size;
 }
 
+bool may_be_plain(const Request& request) {
+  return is_loopback(request.url) || (request.nearby && is_link_local(request.url));
+}
+
 void set_trust(Setup& setup, const Exchange& exchange) {
   const auto& ca_file = exchange.options.ca_file;
   const bool is_local = is_loopback(exchange.request.url);
-  setup.set(CURLOPT_PROTOCOLS_STR, is_local ? "http,https" : "https");
-  if (is_local) setup.set(CURLOPT_PROXY, "");  // plain http must not leave the machine
+  const bool is_nearby = exchange.request.nearby.has_value();
+  setup.set(CURLOPT_PROTOCOLS_STR, may_be_plain(exchange.request) ? "http,https" : "https");
+  if (is_local || is_nearby) setup.set(CURLOPT_PROXY, "");  // plain http must not leave the machine
   setup.set(CURLOPT_FOLLOWLOCATION, 0L);
   setup.set(CURLOPT_HEADEROPT, long{CURLHEADER_SEPARATE});  // a proxy sees no header of ours
   setup.set(CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
@@ -171,7 +182,7 @@ void set_limits(Setup& setup, const Exchange& exchange) {
   const auto& options = exchange.options;
   setup.set(CURLOPT_NOSIGNAL, 1L);
   setup.set(CURLOPT_CONNECTTIMEOUT_MS, long{options.connect_timeout.count()});
-  setup.set(CURLOPT_TIMEOUT_MS, long{exchange.time_limit.count()});
+  setup.set(CURLOPT_TIMEOUT_MS, long{exchange.limit.total.count()});
   setup.set(CURLOPT_LOW_SPEED_LIMIT, 1L);
   setup.set(CURLOPT_LOW_SPEED_TIME, long{options.idle_timeout.count()});
   // The longer a connection was idle, the likelier the server is just closing it.
@@ -254,8 +265,8 @@ Error failure_of(CURL* handle, CURLcode code, const Exchange& exchange) {
   failed.ca_file = options.ca_file;
   failed.connect_timeout = options.connect_timeout;
   failed.idle_timeout = options.idle_timeout;
-  failed.total_timeout = exchange.time_limit;
-  failed.is_cut_by_deadline = exchange.time_limit < options.total_timeout;
+  failed.total_timeout = exchange.limit.total;
+  failed.is_cut_by_deadline = exchange.limit.is_cut_by_deadline;
   failed.passed = std::chrono::duration_cast<milliseconds>(std::chrono::microseconds(passed));
   return to_error(failed);
 }
@@ -283,7 +294,7 @@ std::optional<Error> misfit(const Request& request, const std::string& host) {
     return refused(fmt::format("\"{}\" is not a URL of https", shown_url(request.url)),
                    "see that the API's base URL is right");
   }
-  if (starts_with_ignoring_case(request.url, "http:") && !is_loopback(request.url)) {
+  if (starts_with_ignoring_case(request.url, "http:") && !may_be_plain(request)) {
     return refused(
         fmt::format("plain http to {} would show the token to everybody on the way", host),
         "use https; http is for loopback addresses alone");
@@ -314,14 +325,14 @@ class CurlTransport final : public Transport {
   [[nodiscard]] Result<Response> send(const Request& request) const override {
     auto host = host_of(request.url);
     if (auto error = misfit(request, host)) return fail(std::move(*error));
-    const auto time_limit = time_left();
-    if (time_limit <= milliseconds(0)) {
+    const auto limit = limit_for(request);
+    if (limit.total <= milliseconds(0)) {
       return fail(ErrorKind::stopped, "the time limit was reached",
                   "run it again, or give it more time with --timeout");
     }
     auto handle = take_handle();
     if (!handle) return fail(ErrorKind::io, "libcurl can't be started", "see that memory is left");
-    Exchange exchange{options_, request, std::move(host), time_limit};
+    Exchange exchange{options_, request, std::move(host), limit};
     const auto code = perform(handle.get(), exchange);
     if (code != CURLE_OK) {
       auto error = failure_of(handle.get(), code, exchange);
@@ -334,11 +345,13 @@ class CurlTransport final : public Transport {
   }
 
  private:
-  [[nodiscard]] milliseconds time_left() const {
-    if (options_.deadline == steady_clock::time_point::max()) return options_.total_timeout;
-    const auto left =
-        std::chrono::duration_cast<milliseconds>(options_.deadline - steady_clock::now());
-    return std::min(options_.total_timeout, left + options_.grace);
+  [[nodiscard]] TimeLimit limit_for(const Request& request) const {
+    auto total = options_.total_timeout;
+    if (request.nearby) total = std::min(total, request.nearby->time_limit);
+    if (options_.deadline == steady_clock::time_point::max()) return {total};
+    const auto left = options_.grace + std::chrono::duration_cast<milliseconds>(
+                                           options_.deadline - steady_clock::now());
+    return {std::min(total, left), left < total};
   }
 
   // The last one given back: its connections are the freshest.

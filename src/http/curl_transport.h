@@ -31,7 +31,8 @@ struct CurlOptions {
 /// after them. Keeps connections open for later requests, of any thread, and keeps no cookie.
 ///
 /// A request that is not safe_to_repeat is put on the wire at most once. Errors of trust and
-/// malformed URLs are ErrorKind::refused: trying again would not help.
+/// malformed URLs are ErrorKind::refused: trying again would not help. A request to a nearby
+/// service (message.h) is bounded by its own time limit too.
 [[nodiscard]] std::unique_ptr<Transport> curl_transport(CurlOptions options);
 
 }  // namespace dnsward

@@ -3,6 +3,8 @@
 
 #include "base/secret.h"
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +22,11 @@ struct SecretHeader {
   Secret value;
 };
 
+/// A service of the machine, container or instance that the program runs in.
+struct NearbyService {
+  std::chrono::milliseconds time_limit;  ///< for the connection and the whole answer
+};
+
 struct Request {
   std::string method = "GET";
   std::string url;  ///< absolute, percent-encoded
@@ -29,6 +36,8 @@ struct Request {
   /// Sending it twice is the same as once, also when somebody else wrote in between: reads, and no
   /// write but those that the API makes so.
   bool safe_to_repeat = true;
+  /// Set: no proxy is asked, and plain http to a link-local address is allowed (url.h).
+  std::optional<NearbyService> nearby = {};
 };
 
 /// An answer of any status: a 4xx is a response, not an Error.

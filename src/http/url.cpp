@@ -5,6 +5,7 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
 
 namespace dnsward {
@@ -30,14 +31,12 @@ std::string part_of(const std::string& url, CURLUPart part, unsigned flags = 0) 
   return text;
 }
 
-bool is_ipv4_loopback(std::string_view host) {
+// libcurl has written other spellings of an address as four decimal numbers.
+bool is_ipv4_address(std::string_view host) {
   const auto parts = split(host, '.');
-  if (parts.size() != 4 || parts.front() != "127") return false;
-  for (const auto part : parts) {
-    if (part.empty() || part.find_first_not_of("0123456789") != std::string_view::npos)
-      return false;
-  }
-  return true;
+  return parts.size() == 4 && std::all_of(parts.begin(), parts.end(), [](std::string_view part) {
+           return !part.empty() && std::all_of(part.begin(), part.end(), is_digit);
+         });
 }
 
 }  // namespace
@@ -86,7 +85,13 @@ std::optional<UrlParts> parts_of(const std::string& url) {
 
 bool is_loopback(const std::string& url) {
   const auto host = host_of(url);
-  return host == "localhost" || host == "::1" || is_ipv4_loopback(host);
+  return host == "localhost" || host == "::1" ||
+         (is_ipv4_address(host) && host.starts_with("127."));
+}
+
+bool is_link_local(const std::string& url) {
+  const auto host = host_of(url);
+  return host.starts_with("fd00:ec2:") || (is_ipv4_address(host) && host.starts_with("169.254."));
 }
 
 }  // namespace dnsward

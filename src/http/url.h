@@ -37,4 +37,8 @@ struct UrlParts {
 /// Whether the host is localhost, 127.0.0.0/8 or ::1, where plain http is allowed.
 [[nodiscard]] bool is_loopback(const std::string& url);
 
+/// Whether the host is an address that no router passes on: 169.254.0.0/16 (RFC 3927), or
+/// fd00:ec2::/32, where AWS has the same services on IPv6.
+[[nodiscard]] bool is_link_local(const std::string& url);
+
 }  // namespace dnsward

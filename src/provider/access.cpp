@@ -14,16 +14,6 @@
 namespace dnsward {
 namespace {
 
-// "my-account" is set with DNSWARD_MY_ACCOUNT_TOKEN.
-std::string variable_of(std::string_view name, std::string_view ending) {
-  std::string variable = "DNSWARD_";
-  for (const char c : name) {
-    const bool is_lower = c >= 'a' && c <= 'z';
-    variable += c == '-' ? '_' : is_lower ? static_cast<char>(c - 'a' + 'A') : c;
-  }
-  return variable.append(ending);
-}
-
 std::optional<std::string> value_of(const Environment& environment, const std::string& name) {
   return environment ? environment(name) : std::nullopt;
 }
@@ -111,7 +101,18 @@ bool is_loopback_host(const std::string& host) {
          (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string::npos);
 }
 
-Result<std::string> checked_endpoint(std::string url, const std::string& from) {
+}  // namespace
+
+std::string block_variable(std::string_view name, std::string_view ending) {
+  std::string variable = "DNSWARD_";
+  for (const char c : name) {
+    const bool is_lower = c >= 'a' && c <= 'z';
+    variable += c == '-' ? '_' : is_lower ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  return variable.append(ending);
+}
+
+Result<std::string> check_endpoint(std::string url, const std::string& from) {
   const auto wrong = [&](std::string_view why) {
     return fail(ErrorKind::credential, fmt::format(R"({} is "{}", {})", from, url, why),
                 "give the API's base URL, e.g. https://api.example.com/v1, or unset it");
@@ -137,12 +138,10 @@ Result<std::string> checked_endpoint(std::string url, const std::string& from) {
   return url;
 }
 
-}  // namespace
-
 Result<Secret> find_token(std::string_view name, const ApiSpec& api,
                           const Environment& environment) {
-  const auto own = variable_of(name, "_TOKEN");
-  const auto own_file = variable_of(name, "_TOKEN_FILE");
+  const auto own = block_variable(name, "_TOKEN");
+  const auto own_file = block_variable(name, "_TOKEN_FILE");
   if (auto found = from_variable(environment, own)) return *found;
   if (auto found = from_file_variable(environment, own_file)) return *found;
   if (auto found = from_credentials_directory(environment, name)) return *found;
@@ -158,7 +157,7 @@ Result<Secret> find_token(std::string_view name, const ApiSpec& api,
 
 Result<std::string> find_endpoint(std::string_view name, const ApiSpec& api,
                                   const Environment& environment) {
-  std::vector<std::string> variables{variable_of(name, "_ENDPOINT")};
+  std::vector<std::string> variables{block_variable(name, "_ENDPOINT")};
   variables.insert(variables.end(), api.endpoint_variables.begin(), api.endpoint_variables.end());
   for (const auto& variable : variables) {
     const auto value = value_of(environment, variable);
@@ -167,7 +166,7 @@ Result<std::string> find_endpoint(std::string_view name, const ApiSpec& api,
       return fail(ErrorKind::credential, variable + " is set, but empty",
                   "put the API's base URL into it, or unset it");
     }
-    return checked_endpoint(*value, variable);
+    return check_endpoint(*value, variable);
   }
   return std::string(api.endpoint);
 }

@@ -11,6 +11,9 @@
 
 namespace dnsward {
 
+/// "DNSWARD_MY_ACCOUNT_TOKEN" for the block "my-account" and "_TOKEN".
+[[nodiscard]] std::string block_variable(std::string_view name, std::string_view ending);
+
 /// The token of the block `name`: DNSWARD_NAME_TOKEN, DNSWARD_NAME_TOKEN_FILE,
 /// $CREDENTIALS_DIRECTORY/NAME, then the API's own variables; first hit wins. Blanks and line feeds
 /// around it are dropped. Errors are ErrorKind::credential: nothing is set (all places are named),
@@ -22,5 +25,8 @@ namespace dnsward {
 /// API's default. `http://` is for loopback addresses alone.
 [[nodiscard]] Result<std::string> find_endpoint(std::string_view name, const ApiSpec& api,
                                                 const Environment& environment);
+
+/// `url` without its final slashes, if it may be an API's base URL; `from` says where it stands.
+[[nodiscard]] Result<std::string> check_endpoint(std::string url, const std::string& from);
 
 }  // namespace dnsward

@@ -57,6 +57,7 @@ struct ProviderContext {
   const Clock& clock;
   Environment environment = {};     ///< empty: nothing is set
   const Transport* http = nullptr;  ///< for types with an `api`: paced, and tried again as may be
+  const Transport* wire = nullptr;  ///< the same, unpaced and sent once: for credential services
 };
 
 /// A row of providers/registry.cpp.

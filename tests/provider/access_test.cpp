@@ -172,3 +172,16 @@ TEST_CASE("an endpoint that is no base URL is refused") {
   CHECK(endpoint({{"API_BASE_URL", ""}}) ==
         "API_BASE_URL is set, but empty | put the API's base URL into it, or unset it");
 }
+
+TEST_CASE("a block's variables are its name in upper case, dashes as underscores") {
+  CHECK(block_variable("my-cf2", "_TOKEN") == "DNSWARD_MY_CF2_TOKEN");
+}
+
+TEST_CASE("a base URL from elsewhere is held to the same rules") {
+  CHECK(check_endpoint("https://api.example.com/v1//", "it") == "https://api.example.com/v1");
+  const auto plain = check_endpoint("http://api.example.com", R"(endpoint_url in "/x")");
+  REQUIRE_FALSE(plain);
+  CHECK(plain.error().message ==
+        R"(endpoint_url in "/x" is "http://api.example.com", but a token goes over http to this )"
+        "machine alone");
+}
