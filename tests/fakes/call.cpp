@@ -59,7 +59,8 @@ Call Call::parse(std::string method, std::string_view target) {
   const std::size_t question = target.find('?');
   call.path = target.substr(0, question);
   if (question == std::string_view::npos) return call;
-  for (const std::string_view pair : split(target.substr(question + 1), '&')) {
+  call.raw_query = target.substr(question + 1);
+  for (const std::string_view pair : split(call.raw_query, '&')) {
     if (pair.empty()) continue;
     const std::size_t equals = pair.find('=');
     const std::string_view value =

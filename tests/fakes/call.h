@@ -25,6 +25,7 @@ struct Call {
   std::vector<Parameter> query = {};
   std::vector<Header> headers = {};
   std::string body = {};
+  std::string raw_query = {};  ///< as sent, without its '?': for APIs that sign it
 
   /// Splits `target` ("/zones?name=a%20b") into path and query.
   static Call parse(std::string method, std::string_view target);

@@ -49,9 +49,10 @@ Json pagination(const Visit& visit, const Page& page, std::int64_t total) {
 }
 
 std::string link_header(const Visit& visit, const Json& meta) {
+  constexpr std::string_view official = "api.hetzner.cloud";
   const std::string_view host = visit.call.header("Host");
-  const std::string root =
-      host.empty() ? "https://api.hetzner.cloud" : fmt::format("http://{}", host);
+  const std::string root = host.empty() || host == official ? fmt::format("https://{}", official)
+                                                            : fmt::format("http://{}", host);
   std::string links;
   for (const auto& [relation, member] :
        {std::pair{"prev", "previous_page"}, std::pair{"next", "next_page"},

@@ -11,6 +11,14 @@ std::string host_of(std::string_view url) {
   return std::string(url.substr(0, url.find_first_of("/?#")));
 }
 
+/// The Host header as an HTTP client sends it: without the scheme's own port.
+std::string host_header(const std::string& url) {
+  std::string host = host_of(url);
+  const std::string_view port = url.starts_with("https://") ? ":443" : ":80";
+  if (host.ends_with(port)) host.resize(host.size() - port.size());
+  return host;
+}
+
 Call call_for(const Request& request) {
   Call call;
   call.method = request.method;
@@ -18,6 +26,7 @@ Call call_for(const Request& request) {
   for (const SecretHeader& header : request.secret_headers) {
     call.headers.push_back({header.name, std::string(header.value.reveal())});
   }
+  if (call.header("Host").empty()) call.headers.push_back({"Host", host_header(request.url)});
   call.body = request.body;
   return call;
 }

@@ -17,6 +17,7 @@ bool starts_with_scheme(std::string_view value, std::string_view scheme) {
 AuthKind auth_kind(const Call& call) {
   const std::string_view authorization = call.header("Authorization");
   if (starts_with_scheme(authorization, "bearer")) return AuthKind::bearer;
+  if (starts_with_scheme(authorization, "aws4-hmac-sha256")) return AuthKind::aws4;
   if (!authorization.empty() || !call.header("Auth-API-Token").empty()) return AuthKind::other;
   const bool email = !call.header("X-Auth-Email").empty();
   const bool key = !call.header("X-Auth-Key").empty();

@@ -15,6 +15,7 @@ enum class AuthKind {
   none,
   bearer,     ///< Authorization: Bearer
   email_key,  ///< X-Auth-Email and X-Auth-Key
+  aws4,       ///< Authorization: AWS4-HMAC-SHA256
   other,      ///< Authorization of another kind, or another API's header
 };
 

@@ -63,6 +63,11 @@ void set_limit(fake::Api& api, const fake::ProgramRow& row, const Arguments& arg
 int serve(const fake::ProgramRow& row, Arguments arguments) {
   if (arguments.world.token.empty()) arguments.world.token = row.token;
   const auto api = row.make(arguments.world);
+  if (!api) {
+    fmt::print(stderr,
+               "dnsward-fake: --token is not in the form that this API's credentials have\n");
+    return 1;
+  }
   api->set_latency(std::chrono::milliseconds(arguments.latency));
   set_limit(*api, row, arguments);
   block_signals();
@@ -71,7 +76,9 @@ int serve(const fake::ProgramRow& row, Arguments arguments) {
     fmt::print(stderr, "dnsward-fake: no port of 127.0.0.1 is free\n");
     return 1;
   }
-  fmt::print("{}\nToken: {}\n", server.base_url(), arguments.world.token);
+  const std::string& token = arguments.world.token;
+  fmt::print("{}\n{}\n", server.base_url(),
+             row.credentials == nullptr ? "Token: " + token : row.credentials(token));
   std::fflush(stdout);
   wait_for_the_end();
   return 0;
@@ -80,12 +87,14 @@ int serve(const fake::ProgramRow& row, Arguments arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::array rows{fake::cloudflare_program(), fake::hetzner_program()};
+  const std::array rows{fake::cloudflare_program(), fake::hetzner_program(),
+                        fake::route53_program()};
   Arguments arguments;
   CLI::App app{
       "Serves a fake DNS API on a free port of 127.0.0.1, until standard input ends or SIGTERM "
-      "comes. Prints its base URL on the first line and the token that it takes on the second. "
-      "It keeps what is written to it in memory alone.",
+      "comes. Prints its base URL on the first line and the token that it takes on the second; for "
+      "route53 the key on the second and the third, as environment variables. It keeps what is "
+      "written to it in memory alone.",
       "dnsward-fake"};
   auto* api = app.add_option("api", arguments.api, "Which API")->required();
   app.add_option("--zones", arguments.world.zones, "How many zones there are: zone0001.example ...")
@@ -102,7 +111,8 @@ int main(int argc, char** argv) {
   app.add_option("--refill", arguments.refill,
                  "How many of them come back each second (without it: as the API documents)")
       ->check(CLI::PositiveNumber);
-  app.add_option("--token", arguments.world.token, "The only token that is taken");
+  app.add_option("--token", arguments.world.token,
+                 "The only token that is taken; for route53 KEY-ID:SECRET");
   std::vector<std::string> names;
   for (const fake::ProgramRow& row : rows) names.emplace_back(row.name);
   api->check(CLI::IsMember(names));

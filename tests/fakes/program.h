@@ -24,10 +24,13 @@ struct ProgramRow {
   RateRule limit;          ///< what the real API documents, scaled by --burst and --refill
   std::unique_ptr<Api> (*make)(
       const ProgramOptions& options);  ///< with its zones; a wrong token: null
+  /// The lines after the base URL, which tell a client the token; null: "Token: ...".
+  std::string (*credentials)(const std::string& token) = nullptr;
 };
 
 [[nodiscard]] ProgramRow cloudflare_program();
 [[nodiscard]] ProgramRow hetzner_program();
+[[nodiscard]] ProgramRow route53_program();
 
 /// A zone that a company could have: "zone0001.example".
 [[nodiscard]] std::string generated_zone_name(std::size_t number);
