@@ -1,4 +1,4 @@
-// What was asked of a fake, in order; tokens are never kept.
+// What was asked of a fake, in order; headers, and the tokens in them, are never kept.
 #pragma once
 
 #include "fakes/call.h"
