@@ -53,6 +53,9 @@ class CredentialChain {
   /// and when no source has anything, with a note for each one that says why.
   [[nodiscard]] static Result<std::unique_ptr<CredentialChain>> make(CredentialRequest request);
 
+  struct State;
+
+  explicit CredentialChain(std::unique_ptr<State> state);
   CredentialChain(const CredentialChain&) = delete;
   CredentialChain& operator=(const CredentialChain&) = delete;
   ~CredentialChain();
@@ -65,10 +68,6 @@ class CredentialChain {
   void discard(const Credentials& refused) const;
 
  private:
-  struct State;
-
-  explicit CredentialChain(std::unique_ptr<State> state);
-
   std::unique_ptr<State> state_;
 };
 

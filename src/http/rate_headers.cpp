@@ -65,8 +65,14 @@ std::optional<seconds> retry_after(const Response& response,
   return to_seconds(std::max(std::difftime(*until, from), 0.0));
 }
 
+std::optional<std::chrono::system_clock::time_point> server_time(const Response& response) {
+  const auto date = parse_date(response.header("Date"));
+  if (!date) return std::nullopt;
+  return std::chrono::system_clock::from_time_t(*date);
+}
+
 bool is_turned_away(const Response& response) {
-  if (response.status == 429) return true;
+  if (response.status == 429 || response.is_later) return true;
   return response.status == 503 && retry_after(response, {}).has_value();
 }
 

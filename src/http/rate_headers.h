@@ -15,8 +15,12 @@ namespace dnsward {
 [[nodiscard]] std::optional<std::chrono::seconds> retry_after(
     const Response& response, std::chrono::system_clock::time_point now);
 
-/// Whether the server did nothing but say "later": 429, or 503 with a Retry-After. Such a request
-/// may be sent again whatever it does.
+/// The server's own time when it answered: its Date (RFC 9110, 6.6.1).
+[[nodiscard]] std::optional<std::chrono::system_clock::time_point> server_time(
+    const Response& response);
+
+/// Whether the server did nothing but say "later": 429, 503 with a Retry-After, or
+/// Response::is_later. Such a request may be sent again whatever it does.
 [[nodiscard]] bool is_turned_away(const Response& response);
 
 /// One limit of the server.

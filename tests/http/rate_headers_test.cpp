@@ -88,3 +88,16 @@ TEST_CASE("what can't be read of the server's count is left out") {
   CHECK(states_of({{"Ratelimit", "r=5;t=x"}}) == "5/- ");
   CHECK(states_of({{"Ratelimit", "r=-5;t=-1"}}) == "0/0 ");
 }
+
+TEST_CASE("a server's time is its Date") {
+  const auto time = [](std::string date) {
+    return server_time({200, {{"Date", std::move(date)}}, {}});
+  };
+  const auto expected =
+      std::chrono::sys_days{std::chrono::year{2026} / std::chrono::November / 25} +
+      std::chrono::hours(9) + std::chrono::seconds(5);
+  CHECK(time("Wed, 25 Nov 2026 09:00:05 GMT") == expected);
+  CHECK_FALSE(time("yesterday"));
+  CHECK_FALSE(time(""));
+  CHECK_FALSE(server_time({200, {}, {}}));
+}
