@@ -32,6 +32,7 @@ std::unique_ptr<Transport> make_transport(const Transport& wire, const ProviderB
   AccountOptions options{limits};
   options.label = std::string(block.type->name) + '/' + block.settings.name;
   options.budget = block.type->api->budget;
+  options.says_later = block.type->api->says_later;
   // Two runs that start together must not wait in step.
   options.seed = std::random_device{}();
   options.trace = trace;

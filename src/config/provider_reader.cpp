@@ -81,6 +81,13 @@ void read_setting(const TableReader& block, const SettingSpec& spec, const Provi
                          "fill it, or leave it out");
     return;
   }
+  const bool is_choice = spec.choices.empty() || std::find(spec.choices.begin(), spec.choices.end(),
+                                                           text->text) != spec.choices.end();
+  if (!is_choice) {
+    reading.problems.add(text->where, fmt::format("\"{}\" can't be \"{}\"", key, text->text),
+                         suggestion(text->text, spec.choices, "it is one of"));
+    return;
+  }
   std::string value(text->text);
   if (spec.kind == SettingSpec::Kind::path) {
     value = (reading.path.parent_path() / value).lexically_normal().string();

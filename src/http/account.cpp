@@ -10,11 +10,28 @@
 namespace dnsward {
 namespace {
 
+class Marking final : public Transport {
+ public:
+  Marking(const Transport& next, bool (*says_later)(const Response&))
+      : next_(next), says_later_(says_later) {}
+
+  [[nodiscard]] Result<Response> send(const Request& request) const override {
+    auto answer = next_.send(request);
+    if (answer && says_later_ != nullptr) answer->is_later = says_later_(*answer);
+    return answer;
+  }
+
+ private:
+  const Transport& next_;
+  bool (*says_later_)(const Response&);
+};
+
 class Account final : public Transport {
  public:
   Account(const Transport& wire, AccountOptions options)
       : trace_(wire, options.run.clock, std::move(options.label), std::move(options.trace)),
-        pacing_(trace_, options.budget, options.run),
+        marking_(trace_, options.says_later),
+        pacing_(marking_, options.budget, options.run),
         breaker_(pacing_),
         retry_(breaker_, options.run,
                {[engine = std::mt19937_64(options.seed)]() mutable {
@@ -28,6 +45,7 @@ class Account final : public Transport {
 
  private:
   Trace trace_;
+  Marking marking_;
   Pacing pacing_;
   Breaker breaker_;
   Retry retry_;

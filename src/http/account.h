@@ -18,6 +18,8 @@ struct AccountOptions {
   RateBudget budget = {};
   std::uint64_t seed = 0;  ///< of the waits before repeats
   TraceSink trace = {};    ///< empty: no trace
+  /// Whether an answer that is no 429 says "later" all the same; null: none does.
+  bool (*says_later)(const Response&) = nullptr;
 };
 
 /// A transport for one account, to be shared by everybody who works with it: retry, breaker, pacing

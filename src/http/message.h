@@ -45,6 +45,9 @@ struct Response {
   int status = 0;
   std::vector<Header> headers = {};  ///< as received; a name may come several times
   std::string body = {};
+  /// The server did nothing but say "later", in its own way: set by whoever knows the API
+  /// (AccountOptions::says_later).
+  bool is_later = false;
 
   /// The last header of that name, compared without case (RFC 9110, 5.1); "" when there is none.
   [[nodiscard]] std::string_view header(std::string_view name) const;

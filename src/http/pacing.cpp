@@ -85,7 +85,8 @@ void Pacing::learn(std::uint64_t number, const Result<Response>& answer) const {
   }
   const bool is_news = number > state_->newest_answered;
   state_->newest_answered = std::max(number, state_->newest_answered);
-  double fewest = answer->status == 429 ? 0 : std::numeric_limits<double>::infinity();
+  const bool is_empty = answer->status == 429 || answer->is_later;
+  double fewest = is_empty ? 0 : std::numeric_limits<double>::infinity();
   for (const auto& state : rate_states(*answer)) {
     // The server may not have counted what is still on its way.
     const double left = state.remaining - static_cast<double>(state_->in_flight);

@@ -17,6 +17,7 @@ using std::chrono::duration;
 using Seconds = duration<double>;
 
 constexpr int max_tries = 5;
+constexpr int max_tries_turned_away = 12;  // another program may use up the budget for a minute
 constexpr Seconds first_bound{0.5};
 constexpr Seconds last_bound{30};
 constexpr double most_spare = 30;
@@ -29,6 +30,10 @@ bool is_passing_trouble(int status) {
 
 bool was_turned_away(const Result<Response>& outcome) {
   return outcome && is_turned_away(*outcome);
+}
+
+int max_tries_of(const Result<Response>& outcome) {
+  return was_turned_away(outcome) ? max_tries_turned_away : max_tries;
 }
 
 bool may_have_had_effect(const Result<Response>& outcome) {
@@ -63,7 +68,7 @@ Result<Response> Retry::send(const Request& request) const {
     state_->spare = std::min(most_spare, state_->spare + spare_a_request);
   }
   auto outcome = next_.send(request);
-  for (int tried = 1; tried < max_tries; ++tried) {
+  for (int tried = 1; tried < max_tries_of(outcome); ++tried) {
     if (!may_repeat(request, outcome) || !wait(tried, outcome)) break;
     auto again = next_.send(request);
     const bool is_stopped = !again && again.error().kind == ErrorKind::stopped;

@@ -9,7 +9,8 @@
 
 namespace dnsward {
 
-/// At most 5 tries a request, with waits drawn from [0, 0.5 s * 2^n], the bound at most 30 s; and
+/// At most 5 tries a request, 12 while the server only says "later", with waits drawn from
+/// [0, 0.5 s * 2^n], the bound at most 30 s; and
 /// for the account no more than 30 repeats and one for every fifth request, so that an outage is
 /// not answered with five times the load.
 ///

@@ -24,16 +24,24 @@ std::string hint_of(int status) {
 
 }  // namespace
 
+Authorized bearer(Secret token, const Transport& http) {
+  return [token = std::move(token), &http](Request request) {
+    request.secret_headers.push_back(
+        {"Authorization", Secret("Bearer " + std::string(token.reveal()))});
+    return http.send(request);
+  };
+}
+
 Result<Response> ApiClient::exchange(const ApiCall& call) const {
   Request request{.method = call.method,
                   .url = endpoint_ + call.path,
-                  .headers = {{"Accept", "application/json"}},
+                  .headers = {{"Accept", std::string(dialect_.media_type)}},
                   .body = call.body,
                   .safe_to_repeat = !is_write(call)};
-  if (!call.body.empty()) request.headers.push_back({"Content-Type", "application/json"});
-  request.secret_headers.push_back(
-      {"Authorization", Secret("Bearer " + std::string(token_.reveal()))});
-  return http_.send(request);
+  if (!call.body.empty()) {
+    request.headers.push_back({"Content-Type", std::string(dialect_.media_type)});
+  }
+  return send_(std::move(request));
 }
 
 std::string ApiClient::told(const ApiCall& call, const Response& response,

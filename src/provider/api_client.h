@@ -1,4 +1,4 @@
-// One account of a JSON API with a bearer token: what is no success becomes an Error that says why.
+// One account of an API: what is no success becomes an Error that says why.
 #pragma once
 
 #include "base/result.h"
@@ -7,6 +7,7 @@
 #include "http/message.h"
 #include "http/transport.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,20 +37,30 @@ struct ApiDialect {
   /// Of a body of any shape; empty when nothing can be read from it.
   std::vector<ApiComplaint> (*complaints)(std::string_view body);
   ApiVerdict (*judge)(int status, const std::vector<ApiComplaint>& complaints);
+  std::string_view media_type = "application/json";  ///< of bodies, both ways
 };
 
 struct ApiCall {
   std::string method = "GET";
   std::string path = {};  ///< below the endpoint, with its query
-  std::string body = {};  ///< JSON
+  std::string body = {};
 };
+
+/// Adds to a request what proves whose it is, and sends it.
+using Authorized = std::function<Result<Response>(Request)>;
+
+/// `Authorization: Bearer TOKEN`, over `http`, which outlives it.
+[[nodiscard]] Authorized bearer(Secret token, const Transport& http);
 
 /// Thread-safe. Whatever is not a GET is a write: it is never safe to repeat, and an answer that
 /// does not say what became of it is ErrorKind::unknown_outcome.
 class ApiClient {
  public:
+  ApiClient(const ApiDialect& dialect, std::string endpoint, Authorized send)
+      : dialect_(dialect), endpoint_(std::move(endpoint)), send_(std::move(send)) {}
+
   ApiClient(const ApiDialect& dialect, std::string endpoint, Secret token, const Transport& http)
-      : dialect_(dialect), endpoint_(std::move(endpoint)), token_(std::move(token)), http_(http) {}
+      : ApiClient(dialect, std::move(endpoint), bearer(std::move(token), http)) {}
 
   /// The answer, whatever its status.
   [[nodiscard]] Result<Response> exchange(const ApiCall& call) const;
@@ -57,15 +68,22 @@ class ApiClient {
   /// `cloudflare answered 403 to GET /zones: 10000 Authentication error (request id 8f)`
   [[nodiscard]] Error failure(const ApiCall& call, const Response& response) const;
 
-  /// What `read` makes of the body (see read_json) when the status is 2xx.
+  /// What `parse` (of the body to a Result) makes of the body when the status is 2xx.
+  template <typename Parse>
+  [[nodiscard]] auto parsed(const ApiCall& call, const Response& response,
+                            const Parse& parse) const {
+    using Answer = decltype(parse(response.body));
+    if (response.status / 100 != 2) return Answer(fail(failure(call, response)));
+    auto answer = parse(response.body);
+    if (answer) return answer;
+    return Answer(fail(misread(call, response, std::move(answer.error()))));
+  }
+
+  /// What `read` makes of a JSON body; see read_json.
   template <typename Read>
   [[nodiscard]] auto interpret(const ApiCall& call, const Response& response,
                                const Read& read) const {
-    using Answer = decltype(read_json(response.body, read));
-    if (response.status / 100 != 2) return Answer(fail(failure(call, response)));
-    auto answer = read_json(response.body, read);
-    if (answer) return answer;
-    return Answer(fail(misread(call, response, std::move(answer.error()))));
+    return parsed(call, response, [&](const std::string& body) { return read_json(body, read); });
   }
 
   /// Both at once.
@@ -84,8 +102,7 @@ class ApiClient {
 
   ApiDialect dialect_;
   std::string endpoint_;
-  Secret token_;
-  const Transport& http_;
+  Authorized send_;
 };
 
 }  // namespace dnsward

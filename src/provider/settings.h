@@ -19,6 +19,7 @@ namespace dnsward {
 
 class Provider;
 class Transport;
+struct Response;
 
 /// One key of a `[provider.NAME]` block.
 struct SettingSpec {
@@ -26,7 +27,8 @@ struct SettingSpec {
   std::string_view key;
   Kind kind = Kind::text;
   bool required = false;
-  std::string_view help;  ///< one sentence
+  std::string_view help;                           ///< one sentence
+  std::span<const std::string_view> choices = {};  ///< the values that may be; empty: any
 };
 
 /// The checked settings of one block.
@@ -50,6 +52,8 @@ struct ApiSpec {
   std::span<const std::string_view> token_variables;     ///< the same for the token
   RateBudget budget;
   std::string_view permissions;  ///< a paragraph: what the token must be allowed to do
+  /// Whether an answer that is no 429 says "later" all the same; null: none does.
+  bool (*says_later)(const Response&) = nullptr;
 };
 
 /// What a provider gets from the program that runs it.

@@ -119,3 +119,21 @@ TEST_CASE("the same seed gives the same waits") {
   CHECK(waited(1) > 0);
   CHECK(waited(1) < 7.5);
 }
+
+TEST_CASE("an API's own way to say later is obeyed like a 429, for writes too") {
+  const FakeClock clock;
+  auto later = answer(400);
+  later.body = "Throttling";
+  const ScriptedTransport wire({later, later, answer(200), answer(400)});
+  AccountOptions options{{clock}};
+  options.budget = {5, 5};
+  options.says_later = [](const Response& response) { return response.body == "Throttling"; };
+  const auto account = account_transport(wire, std::move(options));
+  const auto done = account->send(write_of());
+  REQUIRE(done);
+  CHECK(done->status == 200);
+  CHECK(wire.sent() == 3);
+  CHECK(passed(clock) >= 0.2);  // the bucket is empty when the server says so
+  CHECK(account->send(write_of())->status == 400);
+  CHECK(wire.sent() == 4);
+}

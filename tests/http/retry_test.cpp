@@ -95,7 +95,7 @@ TEST_CASE("the wait that a server asks for is the pacing's, and nonsense is none
         Outcome{2, 0.5, 200});
   CHECK(outcome_of(read_of(), {answer(429, {{"Retry-After", "0"}}), answer(200)}) ==
         Outcome{2, 0.5, 200});
-  CHECK(outcome_of(read_of(), {answer(429)}) == Outcome{5, 7.5, 429});
+  CHECK(outcome_of(read_of(), {answer(429)}) == Outcome{12, 181.5, 429});
 }
 
 TEST_CASE("errors that no repeat can mend are final") {
@@ -159,7 +159,7 @@ TEST_CASE("requests that the server turned away cost no repeat of the account") 
   const ScriptedTransport wire({answer(429)});
   const Retry retry(wire, {clock}, longest_waits());
   for (int i = 0; i < 100; ++i) CHECK(retry.send(read_of())->status == 429);
-  CHECK(wire.sent() == 500);
+  CHECK(wire.sent() == 1200);
 }
 
 TEST_CASE("a hopeless account's requests are not repeated") {
