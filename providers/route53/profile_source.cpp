@@ -158,7 +158,10 @@ Result<FoundSource> find_web_identity(const SourceScene& scene, const std::strin
     return value ? value : scene.profiles.get(profile, key);
   };
   auto file = get("AWS_WEB_IDENTITY_TOKEN_FILE", "web_identity_token_file");
-  if (!file) return FoundSource{{}, "AWS_WEB_IDENTITY_TOKEN_FILE is not set"};
+  if (!file && with_environment) return FoundSource{{}, "AWS_WEB_IDENTITY_TOKEN_FILE is not set"};
+  if (!file) {
+    return FoundSource{{}, fmt::format(R"(profile "{}" has no web_identity_token_file)", profile)};
+  }
   const auto arn = get("AWS_ROLE_ARN", "role_arn");
   if (!arn) {
     return fail(ErrorKind::credential, "there is a web identity token file, but no role for it",
@@ -179,7 +182,7 @@ Result<FoundSource> find_web_identity(const SourceScene& scene, const std::strin
 Result<FoundSource> find_profile_keys(const SourceScene& scene, const std::string& profile) {
   const auto& profiles = scene.profiles;
   const auto place = [&](const std::string& path) {
-    return fmt::format(R"(of profile "{}" in "{}")", profile, path);
+    return fmt::format(R"(profile "{}" in "{}")", profile, path);
   };
   auto found = find_file_keys(profiles.in_credentials(profile), place(profiles.credentials_path()));
   if (found && !found->source) found = find_process(scene, profile);

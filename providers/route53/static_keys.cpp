@@ -69,7 +69,7 @@ FoundValue variable(const Environment& environment, const std::string& name) {
 }
 
 FoundValue key_in(const IniKeys& keys, std::string_view name, const std::string& place) {
-  FoundValue found{{}, fmt::format("{} {}", name, place)};
+  FoundValue found{{}, fmt::format("{} of {}", name, place)};
   const auto at = keys.find(name);
   if (at != keys.end() && !at->second.empty()) found.value = at->second;
   return found;
