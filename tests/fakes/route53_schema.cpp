@@ -148,6 +148,17 @@ std::string expected_from(std::span<const Part> parts) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
+/// The part of that name at or after `next`, unless one that is needed would be left out; else the
+/// number of parts.
+std::size_t find_part(std::span<const Part> parts, std::size_t next, bool satisfied,
+                      std::string_view name) {
+  for (std::size_t i = next; i < parts.size(); ++i) {
+    if (parts[i].name == name) return i;
+    if (parts[i].required && !(satisfied && i == next)) break;
+  }
+  return parts.size();
+}
+
 /// Holds the children against the sequence of the model.
 std::optional<Refusal> sequence_problem(const pugi::xml_node& node, const Model& model) {
   if (has_text(node)) {
@@ -156,28 +167,21 @@ std::optional<Refusal> sequence_problem(const pugi::xml_node& node, const Model&
                     "[children], because the type's content type is element-only.",
                     model.element));
   }
-  std::size_t part = 0;
-  std::size_t seen = 0;
+  const std::span parts(model.parts);
+  std::size_t next = 0;    // the first part that may come now
+  bool satisfied = false;  // parts[next] came already, and may come again
   for (const pugi::xml_node& child : elements_of(node)) {
-    const std::string_view name = local_name(child);
-    while (part < model.parts.size() && model.parts[part].name != name &&
-           (seen > 0 || !model.parts[part].required)) {
-      ++part;
-      seen = 0;
-    }
-    const bool fits = part < model.parts.size() && model.parts[part].name == name &&
-                      (seen == 0 || model.parts[part].repeated);
-    if (!fits || space_of(child) != xml_space) {
-      const std::size_t next = std::min(part + (seen > 0 ? 1 : 0), model.parts.size());
+    const std::size_t found = find_part(parts, next, satisfied, local_name(child));
+    if (found == parts.size() || space_of(child) != xml_space) {
       return invalid(
           fmt::format("cvc-complex-type.2.4.a: Invalid content was found starting with element "
                       "'{}'. One of '{{{}}}' is expected.",
-                      child.name(), expected_from(std::span(model.parts).subspan(next))));
+                      child.name(), expected_from(parts.subspan(next))));
     }
-    ++seen;
+    satisfied = parts[found].repeated;
+    next = satisfied ? found : found + 1;
   }
-  if (part < model.parts.size() && seen > 0) ++part;
-  const auto rest = std::span(model.parts).subspan(part);
+  const auto rest = parts.subspan(next + (satisfied ? 1 : 0));
   if (std::ranges::none_of(rest, &Part::required)) return std::nullopt;
   return invalid(
       fmt::format("cvc-complex-type.2.4.b: The content of element '{}' is not complete. "
