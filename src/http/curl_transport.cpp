@@ -190,6 +190,13 @@ void set_limits(Setup& setup, const Exchange& exchange) {
   if (!exchange.request.safe_to_repeat) setup.set(CURLOPT_MAXAGE_CONN, fresh_enough);
 }
 
+// Their meaning is in the content, so even none of it has a Content-Length (RFC 9110, 8.6).
+bool has_content(const Request& request) {
+  constexpr std::array<std::string_view, 3> methods{"POST", "PUT", "PATCH"};
+  return !request.body.empty() ||
+         std::find(methods.begin(), methods.end(), request.method) != methods.end();
+}
+
 void set_message(Setup& setup, Exchange& exchange) {
   const auto& request = exchange.request;
   for (const auto& header : request.headers) exchange.headers.add(header.name, header.value);
@@ -206,7 +213,7 @@ void set_message(Setup& setup, Exchange& exchange) {
   setup.set(CURLOPT_URL, request.url.c_str());
   if (request.method == "HEAD") {
     setup.set(CURLOPT_NOBODY, 1L);
-  } else if (!request.body.empty() || request.method == "POST") {
+  } else if (has_content(request)) {
     setup.set(CURLOPT_POSTFIELDS, request.body.data());
     setup.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
   }

@@ -32,7 +32,7 @@ struct Request {
   std::string url;  ///< absolute, percent-encoded
   std::vector<Header> headers = {};
   std::vector<SecretHeader> secret_headers = {};
-  std::string body = {};  ///< sent with a Content-Length when not empty
+  std::string body = {};  ///< when empty, GET, HEAD and DELETE have none at all
   /// Sending it twice is the same as once, also when somebody else wrote in between: reads, and no
   /// write but those that the API makes so.
   bool safe_to_repeat = true;
