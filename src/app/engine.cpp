@@ -6,6 +6,8 @@
 #include "base/worker_pool.h"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <map>
@@ -15,6 +17,9 @@
 
 namespace dnsward {
 namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::seconds;
 
 /// Tells the caller how many domains are done, one call at a time.
 class Progress {
@@ -62,6 +67,9 @@ struct Engine::State {
   /// Fills `tasks`; a domain without a zone has its error in the report then.
   void choose_zones(RunReport& report, const std::vector<std::size_t>& domains);
   void run(RunReport& report, const std::function<void(ZoneTask&, std::span<const Member>)>& work);
+  [[nodiscard]] bool is_publishing() const;
+  /// Until `moment`; false when the run ends first.
+  [[nodiscard]] bool sleep_until(std::chrono::steady_clock::time_point moment) const;
 };
 
 Engine::State::State(const Config& the_config, std::vector<std::unique_ptr<Provider>> the_providers,
@@ -182,6 +190,31 @@ RunReport Engine::apply(RunReport planned, bool replan) {
     task.apply(members, replan);
   });
   return planned;
+}
+
+bool Engine::State::is_publishing() const {
+  return std::any_of(tasks.begin(), tasks.end(),
+                     [](const ZoneTask& task) { return task.is_publishing(); });
+}
+
+bool Engine::State::sleep_until(std::chrono::steady_clock::time_point moment) const {
+  return moment <= options.deadline && clock.sleep_until(moment, options.stop);
+}
+
+RunReport Engine::await_servers(RunReport applied) {
+  constexpr std::array looks{seconds(5), seconds(10), seconds(15)};
+  const auto start = state_->clock.steady_now();
+  for (std::size_t turn = 0; state_->is_publishing(); ++turn) {
+    const auto next = state_->clock.steady_now() + looks.at(std::min(turn, looks.size() - 1));
+    const bool is_time = state_->sleep_until(next);
+    const auto waited = duration_cast<seconds>(state_->clock.steady_now() - start);
+    state_->run(applied, [&](ZoneTask& task, std::span<const Member> members) {
+      if (!task.is_publishing()) return;
+      if (is_time) return task.look_at_publishing(members);
+      task.give_up_publishing(members, waited);
+    });
+  }
+  return applied;
 }
 
 }  // namespace dnsward

@@ -45,6 +45,11 @@ class Engine {
   /// written without being shown.
   [[nodiscard]] RunReport apply(RunReport planned, bool replan);
 
+  /// Waits until what apply() wrote is at all of the providers' name servers, as far as they tell:
+  /// looks at all zones after 5 s, 10 s and every 15 s. What is not there at the deadline or after
+  /// a stop is unpublished.
+  [[nodiscard]] RunReport await_servers(RunReport applied);
+
  private:
   struct State;
   std::unique_ptr<State> state_;

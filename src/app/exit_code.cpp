@@ -1,5 +1,6 @@
 #include "app/exit_code.h"
 
+#include <algorithm>
 #include <csignal>
 
 namespace dnsward {
@@ -14,6 +15,10 @@ ExitCode exit_code_of(const RunReport& report, bool detailed) {
   const auto good = totals.in_order + totals.to_change + totals.applied;
   const bool has_trouble = good != totals.domains || !report.errors.empty();
   if (has_trouble) return good == 0 ? ExitCode::failed : ExitCode::partly;
+  const bool is_unpublished =
+      std::any_of(report.domains.begin(), report.domains.end(),
+                  [](const DomainReport& domain) { return domain.is_unpublished; });
+  if (is_unpublished) return ExitCode::unpublished;
   return detailed && totals.to_change != 0 ? ExitCode::changes : ExitCode::ok;
 }
 

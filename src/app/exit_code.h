@@ -11,6 +11,7 @@ enum class ExitCode {
   changes = 2,        ///< plan and drift with --detailed-exitcode: changes are pending
   partly = 3,         ///< some domains failed or have conflicts, the others are planned or applied
   refused = 4,        ///< an answer of "no"
+  unpublished = 5,    ///< written, but not at all name servers in time
   usage = 64,         ///< wrong command line
   config = 78,        ///< the file is wrong; nothing was sent
   interrupted = 130,  ///< SIGINT, after a clean end
@@ -26,9 +27,10 @@ enum class ExitCode {
 ///  4. no domain came out well (in order, pending, applied) and at least one did not, or the run
 ///     itself has errors: failed. Not attempted counts as not well.
 ///  5. some came out well and some did not, or the run itself has errors: partly.
-///  6. `detailed`, and a domain is pending: changes. Behind 4 and 5, so that a broken plan is never
+///  6. a domain is unpublished: unpublished.
+///  7. `detailed`, and a domain is pending: changes. Behind 4 and 5, so that a broken plan is never
 ///     taken for a plan.
-///  7. ok.
+///  8. ok.
 [[nodiscard]] ExitCode exit_code_of(const RunReport& report, bool detailed);
 
 }  // namespace dnsward

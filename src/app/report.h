@@ -42,6 +42,8 @@ struct DomainReport {
   std::vector<Error> conflicts;
   std::vector<Error> warnings;
   std::vector<Error> errors;
+  /// Applied, but not all name servers had it in time; a warning says so.
+  bool is_unpublished = false;
 };
 
 /// How many domains there are of each kind, and what the changes of the pending, applied and

@@ -91,6 +91,10 @@ void ZoneTask::apply(Members members, bool replan) {
     auto attempt = write_and_wait(changes);
     attempt.is_last = turn == write_attempts;
     attempt.replan = replan;
+    if (attempt.outcome) {
+      std::move(attempt.outcome->publishing.begin(), attempt.outcome->publishing.end(),
+                std::back_inserter(publishing_));
+    }
     if (attempt.is_last && was_changed(attempt.outcome)) {
       auto& error = attempt.outcome.error();
       error.message =
@@ -108,6 +112,38 @@ void ZoneTask::apply(Members members, bool replan) {
       if (is_pending(member)) settle(member, attempt);
     }
   }
+}
+
+void ZoneTask::warn_unpublished(Members members, const Error& warning) {
+  for (const auto& member : members) {
+    auto& report = *member.report;
+    if (report.status != DomainStatus::applied) continue;
+    report.is_unpublished = true;
+    report.warnings.push_back(warning);
+  }
+}
+
+void ZoneTask::look_at_publishing(Members members) {
+  auto left = guarded(world_.block, [&] {
+    return world_.provider.progress(zone_, {.publishing = std::move(publishing_)});
+  });
+  publishing_.clear();
+  if (left) {
+    publishing_ = std::move(left->publishing);
+    return;
+  }
+  auto& error = left.error();
+  error.message =
+      fmt::format("written, but whether its name servers have it can't be told: {}", error.message);
+  warn_unpublished(members, error);
+}
+
+void ZoneTask::give_up_publishing(Members members, std::chrono::seconds waited) {
+  publishing_.clear();
+  warn_unpublished(members, {ErrorKind::unknown_outcome,
+                             fmt::format("zone {}: written, but not at all name servers after {} s",
+                                         zone_.apex.display(), waited.count()),
+                             "ask them in a few minutes; with --no-wait they are not waited for"});
 }
 
 ZoneTask::Attempt ZoneTask::write_and_wait(const std::vector<Change>& changes) const {

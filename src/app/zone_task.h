@@ -6,6 +6,7 @@
 #include "config/config.h"
 #include "provider/provider.h"
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -50,6 +51,14 @@ class ZoneTask {
   /// Writes the changes of those members that are pending, as Engine::apply promises.
   void apply(std::span<const Member> members, bool replan);
 
+  /// Whether something that was written is not known to be at all name servers.
+  [[nodiscard]] bool is_publishing() const { return !publishing_.empty(); }
+
+  /// Asks the provider once. A provider that can't tell is told as a warning, and not asked again.
+  void look_at_publishing(std::span<const Member> members);
+  /// Nobody will ask any more: a warning of each written domain.
+  void give_up_publishing(std::span<const Member> members, std::chrono::seconds waited);
+
  private:
   using Members = std::span<const Member>;
 
@@ -82,6 +91,7 @@ class ZoneTask {
   void settle_failed(const Member& member, const Attempt& attempt) const;
   [[nodiscard]] Error unread(const Attempt& attempt, Error why) const;
   [[nodiscard]] std::string text(std::string_view doing) const;
+  static void warn_unpublished(Members members, const Error& warning);
 
   World world_;
   Zone zone_;
@@ -91,6 +101,7 @@ class ZoneTask {
   Snapshot seen_;
   std::vector<Change> changes_;  // of the last plan, in its order
   std::map<DomainName, Share> shares_;
+  std::vector<std::string> publishing_;  // the provider's handles
 };
 
 }  // namespace dnsward

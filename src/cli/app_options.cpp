@@ -137,6 +137,7 @@ Result<void> read_flags(const RawWords& words, Options& options) {
   options.correct = words.has(OptionId::correct);
   options.yes = words.has(OptionId::yes);
   options.dry_run = words.has(OptionId::dry_run);
+  options.no_wait = words.has(OptionId::no_wait);
   options.detailed_exitcode = words.has(OptionId::detailed_exitcode);
   options.quiet = words.has(OptionId::quiet);
   options.verbose = words.has(OptionId::verbose);
@@ -144,7 +145,7 @@ Result<void> read_flags(const RawWords& words, Options& options) {
     return wrong("--quiet and --verbose contradict each other", "give one of them");
   }
   if (options.command != CommandId::drift) return {};
-  for (const auto id : {OptionId::yes, OptionId::dry_run}) {
+  for (const auto id : {OptionId::yes, OptionId::dry_run, OptionId::no_wait}) {
     if (options.correct || !words.has(id)) continue;
     return wrong(
         fmt::format("{} without --correct: drift alone writes nothing", spelling(spec_of(id))),

@@ -25,6 +25,7 @@ struct Options {
   bool correct = false;
   bool yes = false;
   bool dry_run = false;
+  bool no_wait = false;
   Format format = Format::text;
   std::optional<std::string> report;
   bool detailed_exitcode = false;

@@ -111,6 +111,10 @@ constexpr std::array options{
                "write without asking; needed when standard input is not a terminal", apply | drift},
     OptionSpec{OptionId::dry_run, safety, "dry-run", 0, ValueKind::none, "", "",
                "show what would be written, and write nothing", apply | drift},
+    OptionSpec{OptionId::no_wait, safety, "no-wait", 0, ValueKind::none, "", "",
+               "end when everything is written, without waiting for the provider's name servers "
+               "(where it tells: route53)",
+               apply | drift},
     OptionSpec{OptionId::format, output, "format", 0, ValueKind::choice, "text|json", "text",
                "how the outcome is written to standard output", runs},
     OptionSpec{OptionId::report, output, "report", 0, ValueKind::path, "FILE", "",
@@ -145,6 +149,7 @@ constexpr std::array exit_codes{
     ExitCodeSpec{2, "changes are pending (with --detailed-exitcode)", plan | drift},
     ExitCodeSpec{3, "some domains failed or have conflicts, the others are fine", runs},
     ExitCodeSpec{4, "the answer was no", apply | drift},
+    ExitCodeSpec{5, "written, but not at all name servers in time", apply | drift},
     ExitCodeSpec{64, "wrong command line", every},
     ExitCodeSpec{78, "the file or a provider's setting is wrong; nothing was written",
                  validate | runs},

@@ -39,6 +39,7 @@ enum class OptionId {
   correct,
   yes,
   dry_run,
+  no_wait,
   format,
   report,
   detailed_exitcode,

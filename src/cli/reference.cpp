@@ -57,9 +57,10 @@ std::string setting_text(const SettingSpec& setting) {
     line += '\n' + std::string(column, ' ');
   else
     line.resize(column, ' ');
-  const auto meaning = fmt::format("{} ({}{})", setting.help,
-                                   setting.kind == SettingSpec::Kind::path ? "a path, " : "",
-                                   setting.required ? "required" : "optional");
+  std::string kind = setting.kind == SettingSpec::Kind::path ? "a path, " : "";
+  for (const auto choice : setting.choices) kind += fmt::format("{}, ", choice);
+  const auto meaning =
+      fmt::format("{} ({}{})", setting.help, kind, setting.required ? "required" : "optional");
   return line + wrapped(meaning, column, column, 80) + '\n';
 }
 

@@ -151,6 +151,10 @@ RunReport Run::write(Engine& engine, RunReport planned) {
   // Who was asked gets what was shown; with --yes nobody looked at it, so a newer plan is as good.
   auto report = engine.apply(std::move(planned), options_.yes);
   bar_.reset();
+  if (options_.no_wait) return report;
+  bar_ = make_bar("waiting");
+  report = engine.await_servers(std::move(report));
+  bar_.reset();
   return report;
 }
 
@@ -187,7 +191,8 @@ void Run::show_outcome(const RunReport& report, ExitCode code) {
   if (previewed_) {
     console_.out.write("\n");
     for (auto& domain : shown.domains) {
-      if (domain.status == DomainStatus::applied) domain.warnings.clear();
+      const bool is_told = domain.status == DomainStatus::applied && !domain.is_unpublished;
+      if (is_told) domain.warnings.clear();
     }
   }
   console_.out.write(report_text(shown, console_.out_style));

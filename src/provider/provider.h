@@ -6,6 +6,7 @@
 #include "plan/plan.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -17,6 +18,7 @@ struct Zone {
   DomainName apex;
   std::string id;                 ///< the provider's own handle: an API id, a file's path
   std::uint32_t default_ttl = 0;  ///< of records without a TTL of their own; 0: there are none
+  std::uint64_t rrset_count = 0;  ///< 0: not told
   /// Why no record of it can be written, e.g. "it is a secondary zone"; empty: they can.
   std::string refusal = {};
   /// Sentences about it that concern every domain in it, e.g. that the world does not ask it.
@@ -40,7 +42,7 @@ struct ZoneQuery {
 };
 
 /// The owner names whose RRsets are wanted, sorted. The provider answers with all types at them and
-/// with every NS and DNAME RRset of the zone; more does no harm.
+/// with every NS and DNAME RRset between them and the apex; more does no harm.
 struct NameFilter {
   std::vector<DomainName> owners;
 };
@@ -53,17 +55,29 @@ struct LockedRRset {
   std::vector<Rdata> values = {};
 };
 
+/// What a provider keeps for its own write of what it read, e.g. values as the API spells them.
+class Keepsake {
+ public:
+  Keepsake() = default;
+  Keepsake(const Keepsake&) = delete;
+  Keepsake& operator=(const Keepsake&) = delete;
+  virtual ~Keepsake() = default;
+};
+
 /// A zone's RRsets at one moment.
 struct Snapshot {
   std::vector<RRset> rrsets;  ///< sorted by key, normalized
   /// Opaque: what the provider's write may compare beyond `before` (a file's digest); may be empty.
   std::string version = {};
-  std::vector<LockedRRset> locked = {};  ///< of the RRsets asked for
+  std::vector<LockedRRset> locked = {};           ///< of the RRsets asked for
+  std::shared_ptr<const Keepsake> keepsake = {};  ///< may be null
 };
 
 /// What a write has begun. The zone may be read back when nothing of it is pending.
 struct Receipt {
   std::vector<std::string> pending = {};  ///< the provider's own handles of what it still works on
+  /// The same of what is written, and not yet at all of its name servers.
+  std::vector<std::string> publishing = {};
   /// Some changes could not be begun before the others are in force: plan and write again.
   bool is_partial = false;
 };
@@ -86,8 +100,8 @@ class Provider {
   [[nodiscard]] virtual Result<Receipt> write(const Zone& zone, const Snapshot& seen,
                                               std::span<const Change> changes) const = 0;
 
-  /// What is still pending of `receipt`; an error when the provider gave up on something. The
-  /// engine calls it again and again, with waits in between.
+  /// What is still pending and publishing of `receipt`; an error when the provider gave up on
+  /// something. The engine calls it again and again, with waits in between.
   [[nodiscard]] virtual Result<Receipt> progress(const Zone& zone, Receipt receipt) const;
 };
 

@@ -159,6 +159,7 @@ Result<Receipt> MemoryProvider::write(const Zone& zone, const Snapshot& seen,
       ++stored.version;
     }
     receipt.pending.assign(account_.polls_needed, "action");
+    receipt.publishing.assign(account_.looks_needed, "change");
   }
   if (auto error = call(account_.after_write, zone)) return fail(std::move(*error));
   return receipt;
@@ -170,7 +171,8 @@ Result<Receipt> MemoryProvider::progress(const Zone& zone, Receipt receipt) cons
     ++account_.polls_;
   }
   if (auto error = call(account_.on_progress, zone)) return fail(std::move(*error));
-  receipt.pending.pop_back();
+  auto& waited_for = receipt.pending.empty() ? receipt.publishing : receipt.pending;
+  waited_for.pop_back();
   return receipt;
 }
 

@@ -28,6 +28,7 @@ class MemoryAccount {
   Hook after_write = {};         ///< an Error is the answer, though everything was written
   bool ignores_writes = false;   ///< says yes and does nothing
   std::size_t polls_needed = 0;  ///< how often progress() must be asked before a write is done
+  std::size_t looks_needed = 0;  ///< the same, before its name servers have it
   Hook on_progress = {};         ///< an Error is the answer
   bool deletes_first = false;    ///< a write that deletes RRsets does that alone, and is partial
   std::vector<LockedRRset> locked = {};
