@@ -199,7 +199,7 @@ std::optional<FilledWant> Filler::operator()(const DkimKeySpec& spec) const {
   auto rdata = sized(std::move(*value), spec.value.where);
   if (!rdata) return {};
   return FilledWant{
-      RRsetWant{{{}, RRType::txt}, std::move(*rdata), true}, std::move(key->warnings), {}};
+      RRsetWant{{{}, RRType::txt}, std::move(*rdata), true}, messages_of(key->warnings), {}};
 }
 
 std::optional<DomainName> Filler::target(std::string_view text, const SourcePos& where,

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "base/result.h"
+#include "mail/finding.h"
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace dnsward {
 
@@ -16,8 +16,7 @@ struct DkimKey {
   /// The key's octets, for comparing keys and not spellings: RSA as SubjectPublicKeyInfo, whichever
   /// form the record has; the bare 32 of Ed25519.
   std::string der;
-  std::vector<std::string>
-      warnings;  ///< sentences, e.g. "DKIM key has 1024 bits; RFC 8301 asks for 2048"
+  MailFindings warnings;  ///< e.g. "DKIM key has 1024 bits; RFC 8301 asks for 2048"
 };
 
 /// Reads and checks a key record. Errors: bad tag list, duplicate tag, `v` not first or not DKIM1,

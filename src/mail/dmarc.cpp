@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "mail/dmarc_parts.h"
+#include "mail/finding_table.h"
 #include "mail/quote.h"
 
 #include <fmt/format.h>
@@ -36,29 +37,30 @@ std::optional<std::string_view> after_version(std::string_view value) {
   return value.substr(version.size());
 }
 
-Result<DmarcPart> parse_part(std::string_view text) {
+Checked<DmarcPart> parse_part(std::string_view text) {
   const auto inner = trim(text);
   const auto* bad = std::find_if_not(inner.begin(), inner.end(),
                                      [](char c) { return is_printable(c) || c == '\t'; });
   if (bad != inner.end()) {
-    return fail(ErrorKind::config,
-                fmt::format("DMARC tag {} holds the octet 0x{:02X}, which is not printable ASCII",
-                            quote(inner), static_cast<unsigned char>(*bad)),
-                "write printable ASCII only");
+    return not_fit(
+        "DMARC002",
+        fmt::format("DMARC tag {} holds the octet 0x{:02X}, which is not printable ASCII",
+                    quote(inner), static_cast<unsigned char>(*bad)),
+        "write printable ASCII only");
   }
   if (inner.empty())
     return DmarcPart{.before = std::string(text), .name = {}, .value = {}, .after = {}};
   const auto equals = text.find('=');
   const auto name = trim(text.substr(0, equals));
   if (equals == std::string_view::npos || name.empty()) {
-    return fail(ErrorKind::config,
-                fmt::format("DMARC record has the part {}, which is no tag", quote(inner)),
-                "write tags as name=value, with \";\" between them");
+    return not_fit("DMARC002",
+                   fmt::format("DMARC record has the part {}, which is no tag", quote(inner)),
+                   "write tags as name=value, with \";\" between them");
   }
   const auto value = trim(text.substr(equals + 1));
   if (value.find('\t') != std::string_view::npos || name.find('\t') != std::string_view::npos) {
-    return fail(ErrorKind::config, fmt::format("DMARC tag {} holds a tab", quote(inner)),
-                "write blanks in its place");
+    return not_fit("DMARC002", fmt::format("DMARC tag {} holds a tab", quote(inner)),
+                   "write blanks in its place");
   }
   const auto begin = std::min(text.find_first_not_of(" \t", equals + 1), text.size());
   return DmarcPart{.before = std::string(text.substr(0, begin)),
@@ -124,26 +126,26 @@ std::string join_dmarc(const std::vector<DmarcPart>& parts) {
   return record;
 }
 
-Result<std::vector<DmarcPart>> split_dmarc(std::string_view record) {
+Checked<std::vector<DmarcPart>> split_dmarc(std::string_view record) {
   const auto texts = split(record, ';');
   const auto rest = after_version(texts.front());
   if (!rest || !trim(*rest).empty()) {
-    return fail(
-        ErrorKind::config,
+    return not_fit(
+        "DMARC001",
         fmt::format("DMARC record begins with {}, not with \"v=DMARC1;\"", quote(texts.front())),
         "begin the record with \"v=DMARC1; \"");
   }
   std::vector<DmarcPart> parts;
   for (const auto text : texts) {
     auto part = parse_part(text);
-    if (!part) return fail(std::move(part.error()));
+    if (!part) return tl::unexpected(std::move(part.error()));
     const bool again = !part->name.empty() &&
                        std::any_of(parts.begin(), parts.end(),
                                    [&](const DmarcPart& p) { return p.name == part->name; });
     if (again) {
-      return fail(ErrorKind::config,
-                  fmt::format("DMARC record has the tag {} twice", quote(part->name)),
-                  "keep one of them: receivers may ignore the whole record");
+      return not_fit("DMARC006",
+                     fmt::format("DMARC record has the tag {} twice", quote(part->name)),
+                     "keep one of them: receivers may ignore the whole record");
     }
     parts.push_back(std::move(*part));
   }
@@ -152,7 +154,7 @@ Result<std::vector<DmarcPart>> split_dmarc(std::string_view record) {
 
 Result<DmarcRecord> parse_dmarc(std::string_view record) {
   const auto parts = split_dmarc(record);
-  if (!parts) return fail(parts.error());
+  if (!parts) return fail(to_error(parts.error()));
   DmarcRecord parsed;
   for (const auto& part : std::span(*parts).subspan(1)) {
     if (!part.name.empty()) parsed.tags.push_back({part.name, part.value});
@@ -160,26 +162,37 @@ Result<DmarcRecord> parse_dmarc(std::string_view record) {
   return parsed;
 }
 
-std::string dmarc_tag_problem(const DmarcTag& tag) {
+std::optional<MailFinding> find_dmarc_tag_problem(const DmarcTag& tag) {
   const auto written = quote(tag.name + '=' + tag.value);
   const bool named = !tag.name.empty() && std::all_of(tag.name.begin(), tag.name.end(), is_alpha);
-  if (!named || tag.name == "v") return fmt::format("DMARC tag {} has no name of a tag", written);
+  if (!named || tag.name == "v")
+    return found("DMARC025", fmt::format("DMARC tag {} has no name of a tag", written));
   const bool plain = std::all_of(tag.value.begin(), tag.value.end(),
                                  [](char c) { return is_printable(c) && c != ';'; });
   if (!plain || trim(tag.value) != tag.value) {
-    return fmt::format("DMARC tag {} has a value that is not plain ASCII without \";\"", written);
+    return found(
+        "DMARC002",
+        fmt::format("DMARC tag {} has a value that is not plain ASCII without \";\"", written));
   }
-  if (tag.value.empty()) return fmt::format("DMARC tag {} has no value", written);
+  if (tag.value.empty())
+    return found("DMARC026", fmt::format("DMARC tag {} has no value", written));
   if (is_policy_tag(tag.name) && !parse_dmarc_policy(tag.value)) {
-    return fmt::format("DMARC tag {} is none of none, quarantine, reject", written);
+    return found("DMARC003",
+                 fmt::format("DMARC tag {} is none of none, quarantine, reject", written));
   }
   const bool yes_or_no = equal_ignoring_case(tag.value, "y") || equal_ignoring_case(tag.value, "n");
-  if (tag.name == "t" && !yes_or_no) return fmt::format("DMARC tag {} is neither y nor n", written);
+  if (tag.name == "t" && !yes_or_no)
+    return found("DMARC026", fmt::format("DMARC tag {} is neither y nor n", written));
   if (tag.name != "rua" && tag.name != "ruf") return {};
   for (const auto uri : split_dmarc_uris(tag.value)) {
-    if (auto problem = dmarc_uri_problem(uri); !problem.empty()) return problem;
+    if (auto problem = find_dmarc_uri_problem(uri)) return problem;
   }
   return {};
+}
+
+std::string dmarc_tag_problem(const DmarcTag& tag) {
+  auto problem = find_dmarc_tag_problem(tag);
+  return problem ? std::move(problem->message) : std::string();
 }
 
 }  // namespace dnsward

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "mail/finding.h"
 
 #include <optional>
 #include <span>
@@ -68,7 +69,7 @@ struct DmarcOwnerWish {
 
 struct DmarcMerge {
   std::string record;
-  std::vector<std::string> warnings;
+  MailFindings warnings;
 };
 
 /// The record at one name after all wishes. `inherited`: the policy that names here get today from
@@ -83,5 +84,11 @@ struct DmarcMerge {
                                              std::span<const DmarcSenderWish> senders,
                                              const DmarcOwnerWish* owner,
                                              std::optional<DmarcPolicy> inherited);
+
+/// merge_dmarc with the conflict as a finding.
+[[nodiscard]] Checked<DmarcMerge> try_merge_dmarc(std::optional<std::string_view> existing,
+                                                  std::span<const DmarcSenderWish> senders,
+                                                  const DmarcOwnerWish* owner,
+                                                  std::optional<DmarcPolicy> inherited);
 
 }  // namespace dnsward

@@ -3,6 +3,7 @@
 #include "mail/dmarc.h"
 #include "mail/dmarc_parts.h"
 #include "mail/dmarc_strength.h"
+#include "mail/finding_table.h"
 #include "mail/quote.h"
 
 #include <fmt/format.h>
@@ -19,8 +20,9 @@ using Parts = std::vector<DmarcPart>;
 
 constexpr std::size_t usual_uri_limit = 2;  // RFC 7489, 6.2: what every receiver had to support
 
-tl::unexpected<Error> conflict(std::string message, std::string hint) {
-  return fail(ErrorKind::conflict, std::move(message), std::move(hint));
+tl::unexpected<MailFinding> conflict(MailFinding finding, std::string hint) {
+  finding.hint = std::move(hint);
+  return tl::unexpected<MailFinding>(std::move(finding));
 }
 
 const DmarcPart* find_part(const Parts& parts, std::string_view name) {
@@ -93,28 +95,28 @@ bool same_value(std::string_view name, std::string_view a, std::string_view b) {
   return keyword ? equal_ignoring_case(a, b) : a == b;
 }
 
-Result<void> check_owner(const DmarcOwnerWish& owner) {
+Checked<void> check_owner(const DmarcOwnerWish& owner) {
   std::set<std::string_view> names;
   for (const auto& tag : owner.tags) {
-    if (auto problem = dmarc_tag_problem(tag); !problem.empty()) {
-      return conflict(std::move(problem), "mend the value in the file");
+    if (auto problem = find_dmarc_tag_problem(tag)) {
+      return conflict(std::move(*problem), "mend the value in the file");
     }
     if (names.insert(tag.name).second) continue;
-    return conflict(fmt::format("DMARC tag {} is wanted twice", quote(tag.name)),
+    return conflict(found("DMARC006", fmt::format("DMARC tag {} is wanted twice", quote(tag.name))),
                     "keep one of them");
   }
   return {};
 }
 
-Result<void> check_wishes(std::span<const DmarcSenderWish> senders, const DmarcOwnerWish* owner) {
+Checked<void> check_wishes(std::span<const DmarcSenderWish> senders, const DmarcOwnerWish* owner) {
   for (const auto& sender : senders) {
     for (const auto& uri : sender.rua) {
-      if (auto problem = dmarc_uri_problem(uri); !problem.empty()) {
-        return conflict(std::move(problem), "mend the address in the file");
+      if (auto problem = find_dmarc_uri_problem(uri)) {
+        return conflict(std::move(*problem), "mend the address in the file");
       }
     }
   }
-  return owner == nullptr ? Result<void>{} : check_owner(*owner);
+  return owner == nullptr ? Checked<void>{} : check_owner(*owner);
 }
 
 DmarcPolicy strongest(std::span<const DmarcSenderWish> senders) {
@@ -155,42 +157,46 @@ std::optional<std::string> misnamed_policy(const Parts& parts) {
 
 /// What senders want of the policy: that there is one. A policy tag that nobody can read is left
 /// for a person to mend, unless an address makes the record valid all the same.
-Result<void> ensure_policy(Parts& parts, DmarcPolicy wanted) {
+Checked<void> ensure_policy(Parts& parts, DmarcPolicy wanted) {
   if (record_of(parts).policy()) return {};
   if (const auto bad = misnamed_policy(parts)) {
-    return conflict(fmt::format("DMARC tag {} names no policy", quote(*bad)),
+    return conflict(found("DMARC003", fmt::format("DMARC tag {} names no policy", quote(*bad))),
                     "mend the record by hand first: receivers ignore it");
   }
   add_tag(parts, "p", std::string(to_text(wanted)));
   return {};
 }
 
-std::vector<std::string> warnings_about(const Parts& parts, bool addressed) {
-  std::vector<std::string> warnings;
+MailFindings warnings_about(const Parts& parts, bool addressed) {
+  MailFindings warnings;
   if (const auto bad = misnamed_policy(parts)) {
-    warnings.push_back(
-        fmt::format("DMARC tag {} names no policy: receivers act as for \"p=none\"", quote(*bad)));
+    warnings.push_back(found(
+        "DMARC032",
+        fmt::format("DMARC tag {} names no policy: receivers act as for \"p=none\"", quote(*bad))));
   }
   const auto* rua = find_part(parts, "rua");
   const auto count = rua == nullptr ? 0 : split_dmarc_uris(rua->value).size();
   if (addressed && count > usual_uri_limit) {
-    warnings.push_back(fmt::format(
-        "DMARC tag \"rua\" has {} addresses: some receivers report to the first {} alone", count,
-        usual_uri_limit));
+    warnings.push_back(
+        found("DMARC020",
+              fmt::format(
+                  "DMARC tag \"rua\" has {} addresses: some receivers report to the first {} alone",
+                  count, usual_uri_limit)));
   }
   return warnings;
 }
 
-Result<void> check_strength(const DmarcRecord* before, const Parts& parts,
-                            const DmarcOwnerWish* owner, std::optional<DmarcPolicy> inherited) {
+Checked<void> check_strength(const DmarcRecord* before, const Parts& parts,
+                             const DmarcOwnerWish* owner, std::optional<DmarcPolicy> inherited) {
   if (owner == nullptr || owner->allow_downgrade) return {};
   auto downgrade = dmarc_downgrade(before, record_of(parts), inherited);
   if (downgrade.empty()) return {};
-  return conflict(std::move(downgrade), "set allow_downgrade = true if that is meant");
+  return conflict(found("DMARC008", std::move(downgrade)),
+                  "set allow_downgrade = true if that is meant");
 }
 
-Result<DmarcMerge> new_record(std::span<const DmarcSenderWish> senders, const DmarcOwnerWish* owner,
-                              std::optional<DmarcPolicy> inherited) {
+Checked<DmarcMerge> new_record(std::span<const DmarcSenderWish> senders,
+                               const DmarcOwnerWish* owner, std::optional<DmarcPolicy> inherited) {
   Parts parts{{.before = "v=", .name = "v", .value = "DMARC1", .after = {}}};
   const auto wanted = strongest(senders);
   const auto policy = std::max(wanted, inherited.value_or(DmarcPolicy::none));
@@ -203,27 +209,30 @@ Result<DmarcMerge> new_record(std::span<const DmarcSenderWish> senders, const Dm
     }
   }
   if (auto fine = check_strength(nullptr, parts, owner, inherited); !fine) {
-    return fail(std::move(fine.error()));
+    return tl::unexpected(std::move(fine.error()));
   }
   DmarcMerge merge{.record = join_dmarc(parts), .warnings = warnings_about(parts, true)};
   if (owned == nullptr && policy > wanted && !senders.empty()) {
     merge.warnings.push_back(
-        fmt::format(R"(DMARC record gets the policy "{}" of a record above in place of "{}")",
-                    to_text(policy), to_text(wanted)));
+        found("DMARC022",
+              fmt::format(R"(DMARC record gets the policy "{}" of a record above in place of "{}")",
+                          to_text(policy), to_text(wanted))));
   }
   return merge;
 }
 
 }  // namespace
 
-Result<DmarcMerge> merge_dmarc(std::optional<std::string_view> existing,
-                               std::span<const DmarcSenderWish> senders,
-                               const DmarcOwnerWish* owner, std::optional<DmarcPolicy> inherited) {
-  if (auto fine = check_wishes(senders, owner); !fine) return fail(std::move(fine.error()));
+Checked<DmarcMerge> try_merge_dmarc(std::optional<std::string_view> existing,
+                                    std::span<const DmarcSenderWish> senders,
+                                    const DmarcOwnerWish* owner,
+                                    std::optional<DmarcPolicy> inherited) {
+  if (auto fine = check_wishes(senders, owner); !fine)
+    return tl::unexpected(std::move(fine.error()));
   if (!existing) return new_record(senders, owner, inherited);
   auto parts = split_dmarc(*existing);
   if (!parts) {
-    return conflict(std::move(parts.error().message),
+    return conflict(std::move(parts.error()),
                     "mend the record by hand first: receivers may ignore it");
   }
   const auto before = record_of(*parts);
@@ -237,15 +246,23 @@ Result<DmarcMerge> merge_dmarc(std::optional<std::string_view> existing,
   merge_rua(*parts, senders, owner);
   if (!senders.empty()) {
     if (auto fine = ensure_policy(*parts, strongest(senders)); !fine) {
-      return fail(std::move(fine.error()));
+      return tl::unexpected(std::move(fine.error()));
     }
   }
   if (auto fine = check_strength(&before, *parts, owner, inherited); !fine) {
-    return fail(std::move(fine.error()));
+    return tl::unexpected(std::move(fine.error()));
   }
   auto record = join_dmarc(*parts);
   const bool changed = record != *existing;
   return DmarcMerge{.record = std::move(record), .warnings = warnings_about(*parts, changed)};
+}
+
+Result<DmarcMerge> merge_dmarc(std::optional<std::string_view> existing,
+                               std::span<const DmarcSenderWish> senders,
+                               const DmarcOwnerWish* owner, std::optional<DmarcPolicy> inherited) {
+  auto merge = try_merge_dmarc(existing, senders, owner, inherited);
+  if (!merge) return fail(to_error(std::move(merge.error()), ErrorKind::conflict));
+  return std::move(*merge);
 }
 
 }  // namespace dnsward

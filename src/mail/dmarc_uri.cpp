@@ -3,11 +3,13 @@
 #include "dns/domain_name.h"
 #include "mail/dmarc.h"
 #include "mail/dmarc_parts.h"
+#include "mail/finding_table.h"
 #include "mail/quote.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace dnsward {
 namespace {
@@ -18,20 +20,8 @@ bool is_visible(char c) {
   return c > 0x20 && c < 0x7F;
 }
 
-// The `!10m` of RFC 7489, which RFC 9989 made obsolete, with its "!"; empty when there is none.
-std::string_view size_suffix(std::string_view uri) {
-  const auto bang = uri.rfind('!');
-  if (bang == std::string_view::npos) return {};
-  auto size = uri.substr(bang + 1);
-  if (!size.empty() &&
-      std::string_view("kmgt").find(to_lower(size.back())) != std::string_view::npos)
-    size.remove_suffix(1);
-  const bool digits = !size.empty() && std::all_of(size.begin(), size.end(), is_digit);
-  return digits ? uri.substr(bang) : std::string_view{};
-}
-
 std::string_view without_size(std::string_view uri) {
-  return uri.substr(0, uri.size() - size_suffix(uri).size());
+  return uri.substr(0, uri.size() - dmarc_size_suffix(uri).size());
 }
 
 // The octets of the scheme with its ":"; 0 when `uri` has none.
@@ -42,19 +32,6 @@ std::size_t scheme_length(std::string_view uri) {
       uri.begin(), uri.begin() + static_cast<std::ptrdiff_t>(colon),
       [](char c) { return is_alpha(c) || is_digit(c) || c == '+' || c == '-' || c == '.'; });
   return fits ? colon + 1 : 0;
-}
-
-bool is_reporting_uri(std::string_view uri) {
-  uri = without_size(uri);
-  const auto scheme = scheme_length(uri);
-  const auto rest = uri.substr(scheme);
-  const bool plain = std::all_of(rest.begin(), rest.end(), [](char c) {
-    return is_visible(c) && std::string_view("!\"<>\\^`{|}").find(c) == std::string_view::npos;
-  });
-  if (scheme == 0 || rest.empty() || !plain) return false;
-  if (!equal_ignoring_case(uri.substr(0, scheme), mailto)) return true;
-  const auto at = rest.find('@');
-  return at != std::string_view::npos && at > 0 && at + 1 < rest.size();
 }
 
 bool is_hex(char c) {
@@ -94,6 +71,30 @@ std::string host_problem(std::string_view host) {
 
 }  // namespace
 
+std::string_view dmarc_size_suffix(std::string_view uri) {
+  const auto bang = uri.rfind('!');
+  if (bang == std::string_view::npos) return {};
+  auto size = uri.substr(bang + 1);
+  if (!size.empty() &&
+      std::string_view("kmgt").find(to_lower(size.back())) != std::string_view::npos)
+    size.remove_suffix(1);
+  const bool digits = !size.empty() && std::all_of(size.begin(), size.end(), is_digit);
+  return digits ? uri.substr(bang) : std::string_view{};
+}
+
+bool is_reporting_uri(std::string_view uri) {
+  uri = without_size(uri);
+  const auto scheme = scheme_length(uri);
+  const auto rest = uri.substr(scheme);
+  const bool plain = std::all_of(rest.begin(), rest.end(), [](char c) {
+    return is_visible(c) && std::string_view("!\"<>\\^`{|}").find(c) == std::string_view::npos;
+  });
+  if (scheme == 0 || rest.empty() || !plain) return false;
+  if (!equal_ignoring_case(uri.substr(0, scheme), mailto)) return true;
+  const auto at = rest.find('@');
+  return at != std::string_view::npos && at > 0 && at + 1 < rest.size();
+}
+
 std::vector<std::string_view> split_dmarc_uris(std::string_view value) {
   std::vector<std::string_view> uris;
   for (const auto part : split(value, ',')) {
@@ -127,28 +128,36 @@ bool has_reporting_uri(std::string_view value) {
   return std::any_of(uris.begin(), uris.end(), is_reporting_uri);
 }
 
-std::string dmarc_uri_problem(std::string_view uri) {
+std::optional<MailFinding> find_dmarc_uri_problem(std::string_view uri) {
   const auto* bad = std::find_if_not(uri.begin(), uri.end(), is_visible);
   if (bad != uri.end()) {
-    return fmt::format("address {} holds the octet 0x{:02X}, which is not visible ASCII",
-                       quote(uri), static_cast<unsigned char>(*bad));
+    return found("DMARC004",
+                 fmt::format("address {} holds the octet 0x{:02X}, which is not visible ASCII",
+                             quote(uri), static_cast<unsigned char>(*bad)));
   }
   if (!starts_with_ignoring_case(uri, mailto)) {
-    return fmt::format("address {} does not begin with \"mailto:\"", quote(uri));
+    return found("DMARC004", fmt::format("address {} does not begin with \"mailto:\"", quote(uri)));
   }
-  if (const auto size = size_suffix(uri); !size.empty()) {
-    return fmt::format("address {} ends in the size {}, which is obsolete", quote(uri),
-                       quote(size));
+  if (const auto size = dmarc_size_suffix(uri); !size.empty()) {
+    return found("DMARC004", fmt::format("address {} ends in the size {}, which is obsolete",
+                                         quote(uri), quote(size)));
   }
   const auto address = uri.substr(mailto.size());
   const auto at = address.rfind('@');
-  if (at == std::string_view::npos) return fmt::format("address {} has no \"@\"", quote(uri));
+  if (at == std::string_view::npos)
+    return found("DMARC004", fmt::format("address {} has no \"@\"", quote(uri)));
   if (address.find('@') != at) {
-    return fmt::format("address {} has more than one \"@\"", quote(uri));
+    return found("DMARC004", fmt::format("address {} has more than one \"@\"", quote(uri)));
   }
   auto problem = local_part_problem(address.substr(0, at));
   if (problem.empty()) problem = host_problem(address.substr(at + 1));
-  return problem.empty() ? problem : fmt::format("address {} {}", quote(uri), problem);
+  if (problem.empty()) return {};
+  return found("DMARC004", fmt::format("address {} {}", quote(uri), problem));
+}
+
+std::string dmarc_uri_problem(std::string_view uri) {
+  auto problem = find_dmarc_uri_problem(uri);
+  return problem ? std::move(problem->message) : std::string();
 }
 
 }  // namespace dnsward

@@ -49,6 +49,12 @@ Error to_error(MailFinding finding, ErrorKind kind) {
   return Error{kind, std::move(finding.message), std::move(finding.hint)};
 }
 
+std::vector<std::string> messages_of(const MailFindings& findings) {
+  std::vector<std::string> messages;
+  for (const auto& finding : findings) messages.push_back(finding.message);
+  return messages;
+}
+
 void add_findings(MailFindings& findings, MailFindings more, const DomainName& owner) {
   for (auto& finding : more) {
     if (finding.owner.is_root()) finding.owner = owner;

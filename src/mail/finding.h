@@ -64,6 +64,9 @@ using Checked = tl::expected<T, MailFinding>;
 
 using MailFindings = std::vector<MailFinding>;
 
+/// The messages alone.
+[[nodiscard]] std::vector<std::string> messages_of(const MailFindings& findings);
+
 /// Appends `more` to `findings`, with `owner` where they have none.
 void add_findings(MailFindings& findings, MailFindings more, const DomainName& owner = {});
 

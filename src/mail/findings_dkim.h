@@ -20,8 +20,7 @@ inline constexpr std::array<FindingSpec, 31> dkim{{
      "copy the whole p= value again", "RFC 6376, 3.2"},
     {"DKIM004", error, "The key is no RSA public key",
      "The octets behind p= must be the DER of one whole public key with a usable modulus and "
-     "exponent. "
-     "Keys that were cut at 255 characters or copied with the next line are not.",
+     "exponent. Keys that were cut at 255 characters or copied with the next line are not.",
      "copy the whole p= value again", "RFC 6376, 3.6.1"},
     {"DKIM005", error, "The key type is unknown",
      "Verifiers ignore records with a k= other than rsa and ed25519.", "write k=rsa or k=ed25519",
@@ -41,8 +40,7 @@ inline constexpr std::array<FindingSpec, 31> dkim{{
      "copy the whole p= value again", "RFC 8463, 4.2"},
     {"DKIM010", error, "The version is not DKIM1 or does not come first",
      "v= is optional, but when it is there, it must be the first tag and exactly DKIM1; else "
-     "verifiers "
-     "discard the record.",
+     "verifiers discard the record.",
      "put v=DKIM1 first, or leave it out", "RFC 6376, 3.6.1"},
     {"DKIM011", error, "A tag is given twice",
      "Verifiers treat the whole list as invalid, so that there is no key.", "keep one of them",
@@ -52,31 +50,26 @@ inline constexpr std::array<FindingSpec, 31> dkim{{
      "keep the key that the sender signs with now", "RFC 6376, 3.6.2.2"},
     {"DKIM013", error, "A selector has a CNAME and a key of its own",
      "A CNAME excludes every other record at its name: servers refuse one of the two, or answer "
-     "with "
-     "either.",
+     "with either.",
      "keep the CNAME, or the TXT record", "RFC 1034, 3.6.2"},
     {"DKIM014", error, "The record allows no hash that verifiers use",
      "h= lists the hashes that signatures may use. sha1 must not be used any more, so a list "
-     "without "
-     "sha256 allows none.",
+     "without sha256 allows none.",
      "write h=sha256, or leave the tag out", "RFC 8301, 3.1"},
     {"DKIM015", warning, "The record still allows sha1",
      "Verifiers must not accept sha1; a signer that still uses it fails, and the record seems to "
-     "allow "
-     "it.",
+     "allow it.",
      "write h=sha256, or leave the tag out", "RFC 8301, 3.1"},
     {"DKIM016", warning, "The key is in test mode (t=y)",
      "Verifiers treat mail with a bad signature like mail without one. DMARC does not count test "
-     "mode, "
-     "but some receivers do not count such signatures.",
+     "mode, but some receivers do not count such signatures.",
      "remove t=y when the sender's tests are done", "RFC 6376, 3.6.1"},
     {"DKIM017", warning, "The key is not for e-mail",
      "s= names services; without \"*\" or \"email\" in it verifiers of mail ignore the key.",
      "remove the s= tag, or write s=email", "RFC 6376, 3.6.1"},
     {"DKIM018", warning, "A tag or flag is unknown",
      "Verifiers ignore it, so it does not do what somebody expects of it. It may be a slip of "
-     "another "
-     "tag.",
+     "another tag.",
      "remove it, or correct its name", "RFC 6376, 3.6.1"},
     {"DKIM019", warning, "The selector has characters outside letters, digits and hyphens",
      "Underscores work with most verifiers, but the grammar does not allow them.",
@@ -85,13 +78,12 @@ inline constexpr std::array<FindingSpec, 31> dkim{{
      "An empty p= says that no signature of this selector is valid any more.",
      "ask the sender for the new selector, and retire this one", "RFC 6376, 3.6.1"},
     {"DKIM021", note, "The record has no v=DKIM1",
-     "The tag is optional and verifiers do without it; some checking tools do not find the record "
-     "without it.",
+     "The tag is optional and verifiers do without it; some checking tools do not find the "
+     "record without it.",
      "nothing need be done", "RFC 6376, 3.6.1"},
     {"DKIM022", note, "The key is shared by all customers of the vendor",
      "The same key is published at many domains. Whoever gets hold of its private half signs for "
-     "all "
-     "of them, and it is never changed.",
+     "all of them, and it is never changed.",
      "use the vendor's CNAME form, which has a key of your own", "RFC 6376, 8.3"},
     {"DKIM023", note, "The only keys are Ed25519 ones",
      "Many verifiers know RSA alone and see no valid signature. Signers use one selector of each "
@@ -108,23 +100,23 @@ inline constexpr std::array<FindingSpec, 31> dkim{{
      "The look-up goes in a circle and ends without a key.", "correct its target",
      "RFC 1034, 3.6.2"},
     {"DKIM027", note, "The key does not sign for subdomains (t=s)",
-     "The signature's i= must be at exactly this domain; mail of its subdomains needs a key of its "
-     "own.",
+     "The signature's i= must be at exactly this domain; mail of its subdomains needs a key of "
+     "its own.",
      "nothing need be done unless subdomains send", "RFC 6376, 3.6.1"},
     {"DKIM028", error, "The selector can't be part of a name",
      "A selector is one or more labels of letters, digits and inner hyphens, joined by dots.",
      "copy the selector again: what stands before \"._domainkey\"", "RFC 6376, 3.1"},
     {"DKIM029", warning, "Another key stands at the selector and is replaced",
-     "Mail that was signed with the old key and is still on its way fails, and a sender that still "
-     "signs with it fails from now on.",
+     "Mail that was signed with the old key and is still on its way fails, and a sender that "
+     "still signs with it fails from now on.",
      "check that nobody else uses the selector", "RFC 6376, 3.6.2.2"},
     {"DKIM030", warning, "The selector's CNAME leads to no key",
      "The vendor has not published the key, or the target has a slip; signatures fail until it "
      "has.",
      "compare the target with the vendor's page", "RFC 6376, 3.6.2.2", true},
     {"DKIM031", note, "The RSA key is written without its AlgorithmIdentifier",
-     "The standard's text asks for this form, its example and nearly everybody use the other; some "
-     "verifiers read only that.",
+     "The standard's text asks for this form, its example and nearly everybody use the other; "
+     "some verifiers read only that.",
      "nothing need be done if the sender's mail passes", "RFC 6376, 3.6.1 and erratum 3017"},
 }};
 

@@ -15,13 +15,11 @@ inline constexpr std::array<FindingSpec, 9> txt{{
      "RFC 1035, 3.2.1"},
     {"TXT002", error, "A value is spelled as in a zone file",
      "APIs and this file take the plain value. Quotes and backslashes copied from a zone file "
-     "become "
-     "part of it, and whoever reads the record does not find what it looks for.",
+     "become part of it, and whoever reads the record does not find what it looks for.",
      "write the plain value, without the outer quotes and backslashes", "RFC 1035, 5.1"},
     {"TXT003", error, "A value holds characters outside ASCII",
      "No-break spaces, typographic quotes and dashes come from web pages and word processors. "
-     "Receivers "
-     "compare octets: what looks the same is another value.",
+     "Receivers compare octets: what looks the same is another value.",
      "write it in ASCII", "RFC 7208, 4.6.1"},
     {"TXT004", error, "A value holds a control character",
      "Line breaks and tabs come along when a value is copied from several lines.",
@@ -31,8 +29,7 @@ inline constexpr std::array<FindingSpec, 9> txt{{
      "remove it", "RFC 7208, 4.5"},
     {"TXT006", error, "An e-mail obfuscator stands in place of an address",
      "Web sites hide addresses from robots as \"[email protected]\". Whoever copies such a page "
-     "gets "
-     "these words in place of the address.",
+     "gets these words in place of the address.",
      "take the value from the sender's own documentation", "RFC 9989, 4.6"},
     {"TXT007", error, "A value still has a placeholder",
      "Support pages write <domain> or {selector} where the reader is to put a value of his own.",
@@ -48,16 +45,14 @@ inline constexpr std::array<FindingSpec, 9> txt{{
 inline constexpr std::array<FindingSpec, 6> token{{
     {"TOKEN001", error, "A token has a blank inside",
      "A blank after the colon or the equals sign comes from the layout of a support page; the "
-     "vendor "
-     "does not find its token.",
+     "vendor does not find its token.",
      "write the token without the blank", "RFC 1464, 2"},
     {"TOKEN002", error, "An SPF record is given as a token",
      "Beside another SPF record it makes SPF fail for all mail of the domain.",
      "write its terms as spf = [...]", "RFC 7208, 4.5"},
     {"TOKEN003", error, "A DMARC record is given as a token",
-     "Beside another DMARC record it makes receivers ignore both, and at the domain itself nobody "
-     "reads "
-     "it.",
+     "Beside another DMARC record it makes receivers ignore both, and at the domain itself "
+     "nobody reads it.",
      "write it as dmarc = { ... }", "RFC 9989, 4.10"},
     {"TOKEN004", error, "A DKIM key is given as a token",
      "Keys are read at their selector; at the domain itself nobody looks for one.",
@@ -73,16 +68,15 @@ inline constexpr std::array<FindingSpec, 6> token{{
 
 inline constexpr std::array<FindingSpec, 6> name{{
     {"NAME001", error, "A name has its domain twice",
-     "Names are relative to the domain. \"mail._domainkey.example.com\" below example.com becomes "
-     "mail._domainkey.example.com.example.com, where nobody looks.",
+     "Names are relative to the domain. \"mail._domainkey.example.com\" below example.com "
+     "becomes mail._domainkey.example.com.example.com, where nobody looks.",
      "write the name without the domain", "RFC 1035, 5.1"},
     {"NAME002", error, "A name is delegated to other name servers",
      "NS records above it send resolvers elsewhere: what this zone holds there is not seen.",
      "put the record where the name is served", "RFC 1034, 4.3.2"},
     {"NAME003", error, "A CNAME stands beside other records",
-     "A CNAME excludes every other type at its name: servers refuse the zone, or resolvers see one "
-     "of "
-     "the two.",
+     "A CNAME excludes every other type at its name: servers refuse the zone, or resolvers see "
+     "one of the two.",
      "keep the CNAME or the others", "RFC 1034, 3.6.2"},
     {"NAME004", error, "A name lies below a DNAME",
      "Everything below a DNAME is looked up elsewhere, so a record there is not seen.",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "mail/finding.h"
 
 #include <optional>
 #include <span>
@@ -43,7 +44,7 @@ struct SpfTerm {
 
 struct SpfMerge {
   std::string record;
-  std::vector<std::string> warnings;  ///< sentences without a final dot
+  MailFindings warnings;
 };
 
 /// `existing` (nothing: no record yet) with the `wanted` terms in and the `unwanted` ones out,
@@ -57,5 +58,10 @@ struct SpfMerge {
 [[nodiscard]] Result<std::optional<SpfMerge>> merge_spf(std::optional<std::string_view> existing,
                                                         std::span<const SpfTerm> wanted,
                                                         std::span<const SpfTerm> unwanted);
+
+/// merge_spf with the conflict as a finding.
+[[nodiscard]] Checked<std::optional<SpfMerge>> try_merge_spf(
+    std::optional<std::string_view> existing, std::span<const SpfTerm> wanted,
+    std::span<const SpfTerm> unwanted);
 
 }  // namespace dnsward

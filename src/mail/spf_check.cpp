@@ -5,6 +5,7 @@
 #include "mail/finding_table.h"
 #include "mail/paste.h"
 #include "mail/quote.h"
+#include "mail/spf_macro.h"
 #include "mail/spf_parts.h"
 #include "mail/token.h"
 
@@ -26,8 +27,9 @@ constexpr std::size_t lookups_near_limit = 8;
 constexpr std::size_t advised_text = 450;  // RFC 7208, 3.4
 constexpr std::size_t plain_udp = 512;     // RFC 1035, 4.2.1
 
-bool has_macro(const SpfTerm& term) {
-  return spf_domain_of(term).find("%{") != std::string_view::npos;
+// Whether what the term looks up is known only for one message.
+bool depends_on_mail(const SpfTerm& term) {
+  return !expand_spf(spf_domain_of(term), {}, {});
 }
 
 // Whether the term asks for the very record that it stands in.
@@ -38,8 +40,7 @@ bool is_of_itself(const SpfTerm& term, const DomainName& domain) {
   const auto target = spf_domain_of(term);
   if (target == "%{d}") return true;
   if (domain.is_root() || target.find('%') != std::string_view::npos) return false;
-  const auto name = DomainName::from_presentation(std::string(target) + '.', {});
-  return name && *name == domain;
+  return spf_target_name(target) == domain;
 }
 
 // What a modifier that receivers ignore was meant to be.
@@ -71,7 +72,7 @@ void check_term(const SpfTerm& term, const DomainName& domain, MailFindings& fin
         found("SPF016",
               fmt::format("SPF term {} is slow, and some receivers skip it", quote(term.text))));
   }
-  if (has_macro(term) && term.name != "exp") {
+  if (depends_on_mail(term) && term.name != "exp") {
     findings.push_back(
         found("SPF026", fmt::format("SPF term {} depends on the mail: what it looks up is not "
                                     "counted further",
@@ -166,9 +167,9 @@ void check_size(const DomainName& owner, std::span<const std::string_view> value
   const auto what =
       too_large ? fmt::format("has {} octets; plain UDP carries {}", size.message, plain_udp)
                 : fmt::format("has {} octets of text; {} are safe", size.text, advised_text);
-  findings.push_back(found("SPF020", fmt::format("TXT answer for \"{}\" {} ({} in {} values that "
-                                                 "are not SPF)",
-                                                 owner.display(), what, octets, others)));
+  findings.push_back(
+      found("SPF020", fmt::format("TXT answer for \"{}\" {} ({} in {} other value{})",
+                                  owner.display(), what, octets, others, others == 1 ? "" : "s")));
 }
 
 }  // namespace

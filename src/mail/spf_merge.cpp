@@ -1,5 +1,6 @@
 // Terms joining and leaving a record, every other byte as it was.
 #include "base/text.h"
+#include "mail/finding_table.h"
 #include "mail/quote.h"
 #include "mail/spf.h"
 #include "mail/spf_parts.h"
@@ -43,15 +44,11 @@ bool contains(std::span<const SpfTerm> terms, const SpfTerm& term) {
                      [&](const SpfTerm& t) { return same_term(t, term); });
 }
 
-tl::unexpected<Error> conflict(std::string message, std::string hint) {
-  return fail(ErrorKind::conflict, std::move(message), std::move(hint));
-}
-
-Result<Layout> lay_out(std::string_view record) {
-  auto terms = parse_spf(record);
+Checked<Layout> lay_out(std::string_view record) {
+  auto terms = read_spf(record);
   if (!terms) {
-    return conflict(std::move(terms.error().message),
-                    "mend the record by hand first: receivers answer permerror for it");
+    terms.error().hint = "mend the record by hand first: receivers answer permerror for it";
+    return tl::unexpected(std::move(terms.error()));
   }
   const auto first_blank = std::min(record.find(' '), record.size());
   Layout layout;
@@ -118,12 +115,13 @@ std::size_t place_for_new(const Layout& layout) {
 
 /// The wanted terms, each once. A record's `all` and `redirect=` say what the domain's owner thinks
 /// of everybody else: no sender can add or retire them.
-Result<Terms> check_wishes(std::span<const SpfTerm> wanted, std::span<const SpfTerm> unwanted) {
+Checked<Terms> check_wishes(std::span<const SpfTerm> wanted, std::span<const SpfTerm> unwanted) {
   for (const auto& terms : {wanted, unwanted}) {
     for (const auto& term : terms) {
       if (!is_spf_all(term) && !is_spf_modifier(term, "redirect")) continue;
-      return conflict(fmt::format("SPF term {} belongs to the domain's owner", quote(term.text)),
-                      "take it out of the sender's terms");
+      return not_fit("SPF010",
+                     fmt::format("SPF term {} belongs to the domain's owner", quote(term.text)),
+                     "take it out of the sender's terms");
     }
   }
   Terms unique;
@@ -133,7 +131,8 @@ Result<Terms> check_wishes(std::span<const SpfTerm> wanted, std::span<const SpfT
     if (other == unique.end()) {
       unique.push_back(term);
     } else if (!same_term(*other, term)) {
-      return conflict(
+      return not_fit(
+          "SPF011",
           fmt::format("SPF terms {} and {} are both wanted", quote(other->text), quote(term.text)),
           "keep one of them");
     }
@@ -143,41 +142,43 @@ Result<Terms> check_wishes(std::span<const SpfTerm> wanted, std::span<const SpfT
 
 /// Whether `term` takes effect in the record already. The first live term about the same thing
 /// decides, because receivers stop at the first match.
-Result<bool> is_live(const Layout& layout, const SpfTerm& term) {
+Checked<bool> is_live(const Layout& layout, const SpfTerm& term) {
   const auto all = first_all(layout);
   for (std::size_t i = 0; i < layout.terms.size(); ++i) {
     const auto& there = layout.terms[i].term;
     if (i > all && !there.is_modifier) continue;
     if (!same_subject(there, term)) continue;
     if (same_term(there, term)) return true;
-    return conflict(fmt::format("SPF term {} is wanted, but the record has {}", quote(term.text),
-                                quote(there.text)),
-                    fmt::format("require {}, or change the record by hand", quote(there.text)));
+    return not_fit("SPF011",
+                   fmt::format("SPF term {} is wanted, but the record has {}", quote(term.text),
+                               quote(there.text)),
+                   fmt::format("require {}, or change the record by hand", quote(there.text)));
   }
   return false;
 }
 
-Result<Terms> missing_terms(const Layout& layout, const Terms& wanted) {
+Checked<Terms> missing_terms(const Layout& layout, const Terms& wanted) {
   Terms missing;
   for (const auto& term : wanted) {
     const auto live = is_live(layout, term);
-    if (!live) return fail(live.error());
+    if (!live) return tl::unexpected(live.error());
     if (!*live) missing.push_back(term);
   }
   return missing;
 }
 
-Result<void> check_lookups(const Terms& terms) {
+Checked<void> check_lookups(const Terms& terms) {
   const auto lookups = count_spf_lookups(terms);
   if (lookups <= lookup_limit) return {};
-  return conflict(fmt::format("SPF record would need {} DNS lookups; receivers allow {}", lookups,
-                              lookup_limit),
-                  "retire a sender, or put ip4 and ip6 terms in place of an include");
+  return not_fit("SPF007",
+                 fmt::format("SPF record would need {} DNS lookups; receivers allow {}", lookups,
+                             lookup_limit),
+                 "retire a sender, or put ip4 and ip6 terms in place of an include");
 }
 
-Result<std::optional<SpfMerge>> new_record(const Terms& wanted) {
+Checked<std::optional<SpfMerge>> new_record(const Terms& wanted) {
   if (wanted.empty()) return std::nullopt;
-  if (auto fine = check_lookups(wanted); !fine) return fail(std::move(fine.error()));
+  if (auto fine = check_lookups(wanted); !fine) return tl::unexpected(std::move(fine.error()));
   SpfMerge merge{.record = "v=spf1", .warnings = {}};
   for (const auto& term : wanted) merge.record += ' ' + term.text;
   merge.record += " ~all";
@@ -190,9 +191,9 @@ bool sends_no_mail(const Layout& layout) {
   return first != layout.terms.end() && is_spf_all(first->term) && first->term.qualifier == '-';
 }
 
-std::vector<std::string> warnings_about(const Layout& layout, const Terms& wanted,
-                                        std::span<const SpfTerm> unwanted) {
-  std::vector<std::string> warnings;
+MailFindings warnings_about(const Layout& layout, const Terms& wanted,
+                            std::span<const SpfTerm> unwanted) {
+  MailFindings warnings;
   bool ends_evaluation = false;
   for (const auto& placed : layout.terms) {
     const auto& term = placed.term;
@@ -202,50 +203,61 @@ std::vector<std::string> warnings_about(const Layout& layout, const Terms& wante
       return t.identity == term.identity;
     });
     if (retired == unwanted.end()) continue;
-    warnings.push_back(
-        fmt::format("SPF term {} stays: it has another qualifier than the retired {}",
-                    quote(term.text), quote(retired->text)));
+    warnings.push_back(found(
+        "SPF035", fmt::format("SPF term {} stays: it has another qualifier than the retired {}",
+                              quote(term.text), quote(retired->text))));
   }
   if (!ends_evaluation) {
-    warnings.emplace_back(
-        R"(SPF record has neither "all" nor "redirect=": mail from anywhere else is neutral)");
+    warnings.push_back(found(
+        "SPF012",
+        R"(SPF record has neither "all" nor "redirect=": mail from anywhere else is neutral)"));
   }
   return warnings;
 }
 
 }  // namespace
 
-Result<std::optional<SpfMerge>> merge_spf(std::optional<std::string_view> existing,
-                                          std::span<const SpfTerm> wanted,
-                                          std::span<const SpfTerm> unwanted) {
+Checked<std::optional<SpfMerge>> try_merge_spf(std::optional<std::string_view> existing,
+                                               std::span<const SpfTerm> wanted,
+                                               std::span<const SpfTerm> unwanted) {
   auto wishes = check_wishes(wanted, unwanted);
-  if (!wishes) return fail(std::move(wishes.error()));
+  if (!wishes) return tl::unexpected(std::move(wishes.error()));
   if (!existing) return new_record(*wishes);
   auto layout = lay_out(*existing);
-  if (!layout) return fail(std::move(layout.error()));
+  if (!layout) return tl::unexpected(std::move(layout.error()));
   const bool sent_no_mail = sends_no_mail(*layout);
 
   remove_terms(*layout, 0, [&](const SpfTerm& term) {
     return contains(unwanted, term) && !contains(*wishes, term);
   });
   const auto missing = missing_terms(*layout, *wishes);
-  if (!missing) return fail(missing.error());
+  if (!missing) return tl::unexpected(missing.error());
   // Copies behind `all` never took effect: they move.
   remove_terms(*layout, first_all(*layout),
                [&](const SpfTerm& term) { return contains(*missing, term); });
   auto place = place_for_new(*layout);
   for (const auto& term : *missing) insert_at(*layout, place++, term);
   if (!missing->empty()) {
-    if (auto fine = check_lookups(terms_of(*layout)); !fine) return fail(std::move(fine.error()));
+    if (auto fine = check_lookups(terms_of(*layout)); !fine)
+      return tl::unexpected(std::move(fine.error()));
   }
 
   SpfMerge merge{.record = to_text(*layout), .warnings = {}};
   if (sent_no_mail && !missing->empty()) {
-    merge.warnings.push_back(fmt::format(
-        "SPF record {} said that the domain sends no mail; it does now", quote(*existing)));
+    merge.warnings.push_back(
+        found("SPF022", fmt::format("SPF record {} said that the domain sends no mail; it does now",
+                                    quote(*existing))));
   }
   std::ranges::move(warnings_about(*layout, *wishes, unwanted), std::back_inserter(merge.warnings));
   return merge;
+}
+
+Result<std::optional<SpfMerge>> merge_spf(std::optional<std::string_view> existing,
+                                          std::span<const SpfTerm> wanted,
+                                          std::span<const SpfTerm> unwanted) {
+  auto merge = try_merge_spf(existing, wanted, unwanted);
+  if (!merge) return fail(to_error(std::move(merge.error()), ErrorKind::conflict));
+  return std::move(*merge);
 }
 
 }  // namespace dnsward

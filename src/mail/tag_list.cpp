@@ -1,6 +1,7 @@
 #include "mail/tag_list.h"
 
 #include "base/text.h"
+#include "mail/finding_table.h"
 #include "mail/quote.h"
 
 #include <fmt/format.h>
@@ -25,53 +26,53 @@ bool is_tag_name(std::string_view name) {
                      [](char c) { return is_alpha(c) || is_digit(c) || c == '_'; });
 }
 
-Result<void> check_octets(std::string_view record) {
+Checked<void> check_octets(std::string_view record) {
   for (std::size_t i = 0; i < record.size(); ++i) {
     const char c = record[i];
     const bool printable_ascii = c >= 0x20 && c < 0x7F;
     if (printable_ascii || blanks.find(c) != std::string_view::npos) continue;
-    return fail(ErrorKind::config,
-                fmt::format("DKIM record holds the octet 0x{:02X} at position {}",
-                            static_cast<unsigned char>(c), i + 1),
-                "write printable ASCII only");
+    return not_fit("DKIM001",
+                   fmt::format("DKIM record holds the octet 0x{:02X} at position {}",
+                               static_cast<unsigned char>(c), i + 1),
+                   "write printable ASCII only");
   }
   return {};
 }
 
-Result<Tag> parse_tag(std::string_view part) {
+Checked<Tag> parse_tag(std::string_view part) {
   const auto equals = part.find('=');
   if (equals == std::string_view::npos) {
-    return fail(ErrorKind::config,
-                fmt::format("DKIM record has the part {}, which is no tag", quote(strip(part))),
-                "write tags as name=value, with \";\" between them");
+    return not_fit("DKIM001",
+                   fmt::format("DKIM record has the part {}, which is no tag", quote(strip(part))),
+                   "write tags as name=value, with \";\" between them");
   }
   const Tag tag{strip(part.substr(0, equals)), strip(part.substr(equals + 1))};
   if (is_tag_name(tag.name)) return tag;
-  return fail(ErrorKind::config, fmt::format("DKIM record has the tag name {}", quote(tag.name)),
-              R"(tag names are letters, digits and "_", with ";" between the tags)");
+  return not_fit("DKIM001", fmt::format("DKIM record has the tag name {}", quote(tag.name)),
+                 R"(tag names are letters, digits and "_", with ";" between the tags)");
 }
 
 }  // namespace
 
-Result<std::vector<Tag>> parse_tag_list(std::string_view record) {
-  if (auto fine = check_octets(record); !fine) return fail(std::move(fine.error()));
+Checked<std::vector<Tag>> parse_tag_list(std::string_view record) {
+  if (auto fine = check_octets(record); !fine) return tl::unexpected(std::move(fine.error()));
   record = strip(record);
   if (record.empty()) {
-    return fail(ErrorKind::config, "DKIM record is empty", "write k=rsa; p= and the key");
+    return not_fit("DKIM001", "DKIM record is empty", "write k=rsa; p= and the key");
   }
   if (record.ends_with(';')) record.remove_suffix(1);
   std::vector<Tag> tags;
   std::set<std::string_view> names;
   for (const auto part : split(record, ';')) {
     if (strip(part).empty()) {
-      return fail(ErrorKind::config, "DKIM record has a \";\" with no tag before it",
-                  "write one \";\" between two tags");
+      return not_fit("DKIM001", "DKIM record has a \";\" with no tag before it",
+                     "write one \";\" between two tags");
     }
     auto tag = parse_tag(part);
-    if (!tag) return fail(std::move(tag.error()));
+    if (!tag) return tl::unexpected(std::move(tag.error()));
     if (!names.insert(tag->name).second) {
-      return fail(ErrorKind::config, fmt::format("DKIM record has the tag \"{}\" twice", tag->name),
-                  "keep one of them: verifiers ignore the whole record");
+      return not_fit("DKIM011", fmt::format("DKIM record has the tag \"{}\" twice", tag->name),
+                     "keep one of them: verifiers ignore the whole record");
     }
     tags.push_back(*tag);
   }

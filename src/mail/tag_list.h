@@ -1,7 +1,7 @@
 // The tag lists of DKIM key records (RFC 6376, 3.2): "name=value" joined by ";".
 #pragma once
 
-#include "base/result.h"
+#include "mail/finding.h"
 
 #include <string_view>
 #include <vector>
@@ -17,7 +17,7 @@ struct Tag {
 /// The tags in order, as views of `record`. A final ";" and blanks around names, "=" and values
 /// mean nothing. Errors: an empty record or part, a part without "=", a name that is none, a name
 /// twice, an octet outside printable ASCII.
-[[nodiscard]] Result<std::vector<Tag>> parse_tag_list(std::string_view record);
+[[nodiscard]] Checked<std::vector<Tag>> parse_tag_list(std::string_view record);
 
 /// The tag of that name, or nothing.
 [[nodiscard]] const Tag* find_tag(const std::vector<Tag>& tags, std::string_view name);

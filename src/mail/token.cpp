@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <vector>
 
 namespace dnsward {
 namespace {
@@ -127,14 +129,22 @@ MailFindings check_token(std::string_view value) {
                             vendor->vendor, describe(*vendor), vendor->prefix))};
 }
 
-MailFindings check_token_slot(std::string_view wanted, std::span<const std::string_view> standing) {
+MailFindings check_token_slots(std::span<const std::string_view> added,
+                               std::span<const std::string_view> standing) {
   MailFindings findings;
-  const auto slot = token_slot(wanted);
-  for (const auto other : standing) {
-    const bool policy = is_spf(other) || is_dmarc(other);
-    if (other == wanted || policy || token_slot(other) != slot) continue;
+  std::map<std::string, std::vector<std::string_view>> slots;
+  for (const auto value : standing) {
+    if (!is_spf(value) && !is_dmarc(value)) slots[token_slot(value)].push_back(value);
+  }
+  for (const auto value : added) {
+    const auto slot = slots.find(token_slot(value));
+    if (slot == slots.end()) continue;
+    const auto& others = slot->second;
+    const auto first = std::find_if(others.begin(), others.end(),
+                                    [&](std::string_view other) { return other != value; });
+    if (first == others.end()) continue;
     findings.push_back(found("TOKEN006", fmt::format("{} stands beside {}, and both are for \"{}\"",
-                                                     quote(other), quote(wanted), slot)));
+                                                     quote(value), quote(*first), slot->first)));
   }
   return findings;
 }

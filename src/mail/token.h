@@ -34,8 +34,8 @@ struct TokenVendor {
 /// than its vendor's.
 [[nodiscard]] MailFindings check_token(std::string_view value);
 
-/// The other tokens of the slot of `wanted` among the TXT values that stand at the name.
-[[nodiscard]] MailFindings check_token_slot(std::string_view wanted,
-                                            std::span<const std::string_view> standing);
+/// For each of `added`: whether `standing`, all TXT values at the name, has others of its slot.
+[[nodiscard]] MailFindings check_token_slots(std::span<const std::string_view> added,
+                                             std::span<const std::string_view> standing);
 
 }  // namespace dnsward

@@ -151,7 +151,7 @@ class RRsetPlanner {
     auto merged = merge_spf(record, wanted, unwanted);
     if (!merged) return pass_on(about, std::move(merged.error()));
     if (!*merged) return;
-    for (auto& warning : (*merged)->warnings) warn(about, std::move(warning));
+    for (auto& warning : (*merged)->warnings) warn(about, std::move(warning.message));
     put_policy(existing, (*merged)->record, spf_sharing(record.value_or(""), (*merged)->record));
   }
 
@@ -176,7 +176,7 @@ class RRsetPlanner {
         owners.empty() ? nullptr : &std::get<DmarcOwnerWant>(owners.front()->want).wish;
     auto merged = merge_dmarc(record, wishes, owner, input_.inherited);
     if (!merged) return pass_on(about, std::move(merged.error()));
-    for (auto& warning : merged->warnings) warn(about, std::move(warning));
+    for (auto& warning : merged->warnings) warn(about, std::move(warning.message));
     Requirements sharing = owners;
     sharing.insert(sharing.end(), senders.begin(), senders.end());
     put_policy(existing, merged->record, sharing);

@@ -50,15 +50,16 @@ TEST_CASE("the key of Brevo's instructions has one warning: its 1024 bits") {
   CHECK(key.bits == 1024);
   CHECK_FALSE(key.revoked);
   CHECK(key.der.size() == 162);
-  CHECK(key.warnings == std::vector<std::string>{"DKIM key has 1024 bits; RFC 8301 asks for 2048"});
+  CHECK(messages_of(key.warnings) ==
+        std::vector<std::string>{"DKIM key has 1024 bits; RFC 8301 asks for 2048"});
 }
 
 TEST_CASE("RSA keys are measured, and short and long ones get a warning") {
   const std::string short_key = "DKIM key has 1536 bits; RFC 8301 asks for 2048";
   const std::string long_key =
       "DKIM key has 8192 bits; verifiers need not take more than 4096 (RFC 8301)";
-  CHECK(accepted(record_of(dkim_keys::rsa_1536)).warnings == std::vector{short_key});
-  CHECK(accepted(record_of(dkim_keys::rsa_8192)).warnings == std::vector{long_key});
+  CHECK(messages_of(accepted(record_of(dkim_keys::rsa_1536)).warnings) == std::vector{short_key});
+  CHECK(messages_of(accepted(record_of(dkim_keys::rsa_8192)).warnings) == std::vector{long_key});
   for (const auto key : {dkim_keys::rsa_2048, dkim_keys::rsa_2048_bare}) {
     CHECK(accepted(record_of(key)).bits == 2048);
     CHECK(accepted(record_of(key)).warnings.empty());
@@ -110,13 +111,15 @@ TEST_CASE("a revoked key is valid and gets a warning") {
     CHECK(key.revoked);
     CHECK(key.bits == 0);
     CHECK(key.der.empty());
-    CHECK(key.warnings == std::vector<std::string>{"DKIM key is revoked: its p= is empty"});
+    CHECK(messages_of(key.warnings) ==
+          std::vector<std::string>{"DKIM key is revoked: its p= is empty"});
   }
 }
 
 TEST_CASE("test mode and services other than e-mail get a warning") {
   const auto warnings = [](std::string_view tags) {
-    return accepted(record_of(dkim_keys::rsa_2048, std::string(tags) + "; p=")).warnings;
+    return messages_of(
+        accepted(record_of(dkim_keys::rsa_2048, std::string(tags) + "; p=")).warnings);
   };
   const std::vector<std::string> testing{
       "DKIM record is in test mode (t=y): a bad signature counts as none"};

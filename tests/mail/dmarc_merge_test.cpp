@@ -69,7 +69,7 @@ TEST_CASE("without a record, senders get one with the strongest policy and all a
 TEST_CASE("a new record never weakens the policy of a record above") {
   const auto merge = merged(std::nullopt, {sender({brevo})}, nullptr, DmarcPolicy::reject);
   CHECK(merge.record == "v=DMARC1; p=reject; rua=mailto:rua@dmarc.brevo.com");
-  CHECK(merge.warnings ==
+  CHECK(messages_of(merge.warnings) ==
         Texts{"DMARC record gets the policy \"reject\" of a record above in place of \"none\""});
   CHECK(merged(std::nullopt, {sender({brevo}, DmarcPolicy::reject)}, nullptr, DmarcPolicy::none)
             .warnings.empty());
@@ -151,7 +151,7 @@ TEST_CASE("a policy that nobody can read is left to a person") {
                  "DMARC tag \"np=\" names no policy", hint);
   const auto merge = merged("v=DMARC1; p=rejct", {sender({brevo})});
   CHECK(merge.record == "v=DMARC1; p=rejct; rua=" + brevo);
-  CHECK(merge.warnings ==
+  CHECK(messages_of(merge.warnings) ==
         Texts{"DMARC tag \"p=rejct\" names no policy: receivers act as for \"p=none\""});
   CHECK(owned("v=DMARC1; p=rejct", {{"p", "reject"}}, {sender({})}) == "v=DMARC1; p=reject");
 }
@@ -204,8 +204,9 @@ TEST_CASE("the owner's rua is exact, then the senders' addresses are united into
 TEST_CASE("more than two addresses are written with a warning") {
   const auto merge =
       merged("v=DMARC1; p=none; rua=mailto:a@x.example,mailto:b@x.example", {sender({brevo})});
-  CHECK(merge.warnings == Texts{"DMARC tag \"rua\" has 3 addresses: some receivers report to the "
-                                "first 2 alone"});
+  CHECK(messages_of(merge.warnings) ==
+        Texts{"DMARC tag \"rua\" has 3 addresses: some receivers report to the "
+              "first 2 alone"});
   CHECK(merged(merge.record, {sender({brevo})}).warnings.empty());
 }
 
