@@ -25,7 +25,7 @@ std::string edited(const std::string& from, const std::string& to) {
 }
 
 std::string quoted(const std::string& name) {
-  return "'{\"" + space + "\":" + name + "}'";
+  return "\"" + space + "\":" + name;
 }
 
 std::string none_of(const std::string& action) {
@@ -35,7 +35,7 @@ std::string none_of(const std::string& action) {
          action + ", Name=a.example.com, Type=A, SetIdentifier=null]";
 }
 
-const std::string malformed = "400 MalformedInput: Unable to parse request";
+const std::string malformed = "400 MalformedInput: Could not parse XML";
 
 }  // namespace
 
@@ -108,6 +108,10 @@ TEST_CASE("elements come in the schema's order, the needed ones once, and no oth
             .starts_with("400 InvalidInput: Invalid XML ; cvc-complex-type.2.4.a: Invalid content "
                          "was found starting with element 'TTL'. One of '{" +
                          quoted("ResourceRecords")));
+  CHECK(
+      edited("</Value>", "</Value><Value>192.0.2.2</Value>") ==
+      "400 InvalidInput: Invalid XML ; cvc-complex-type.2.4.d: Invalid content was found starting "
+      "with element 'Value'. No child element is expected at this point.");
   CHECK(edited("<Value>192.0.2.1</Value>", "") ==
         "400 InvalidInput: Invalid XML ; cvc-complex-type.2.4.b: The content of element "
         "'ResourceRecord' is not complete. One of '{" +

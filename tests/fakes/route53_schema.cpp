@@ -112,7 +112,7 @@ Refusal invalid(const std::string& words) {
 }
 
 std::string quoted(std::string_view name) {
-  return fmt::format(R"('{{"{}":{}}}')", xml_space, name);
+  return fmt::format(R"("{}":{})", xml_space, name);
 }
 
 /// The namespace that the element's prefix stands for.
@@ -148,6 +148,17 @@ std::string expected_from(std::span<const Part> parts) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
+std::string unexpected(const pugi::xml_node& child, std::span<const Part> expected) {
+  const std::string found =
+      fmt::format("Invalid content was found starting with element '{}'.", local_name(child));
+  if (expected.empty()) {
+    return fmt::format("cvc-complex-type.2.4.d: {} No child element is expected at this point.",
+                       found);
+  }
+  return fmt::format("cvc-complex-type.2.4.a: {} One of '{{{}}}' is expected.", found,
+                     expected_from(expected));
+}
+
 /// The part of that name at or after `next`, unless one that is needed would be left out; else the
 /// number of parts.
 std::size_t find_part(std::span<const Part> parts, std::size_t next, bool satisfied,
@@ -173,10 +184,7 @@ std::optional<Refusal> sequence_problem(const pugi::xml_node& node, const Model&
   for (const pugi::xml_node& child : elements_of(node)) {
     const std::size_t found = find_part(parts, next, satisfied, local_name(child));
     if (found == parts.size() || space_of(child) != xml_space) {
-      return invalid(
-          fmt::format("cvc-complex-type.2.4.a: Invalid content was found starting with element "
-                      "'{}'. One of '{{{}}}' is expected.",
-                      child.name(), expected_from(parts.subspan(next))));
+      return invalid(unexpected(child, parts.subspan(next)));
     }
     satisfied = parts[found].repeated;
     next = satisfied ? found : found + 1;

@@ -37,11 +37,11 @@ Key key_of(const Route53RRset& rrset) {
 }
 
 std::string Store::next_id(char first) {
-  // 21 characters that look like AWS's, and whose order says nothing about their age.
+  // 20 characters that look like AWS's, and whose order says nothing about their age.
   constexpr std::string_view digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   std::uint64_t number = ++last_id_ * 0x9e3779b97f4a7c15;
   std::string id{first};
-  for (int i = 0; i < 12; ++i, number /= digits.size()) id += digits[number % digits.size()];
+  for (int i = 0; i < 11; ++i, number /= digits.size()) id += digits[number % digits.size()];
   return id + fmt::format("{:08}", last_id_);
 }
 

@@ -75,7 +75,7 @@ bool has_one_root(const pugi::xml_document& document) {
 }  // namespace
 
 std::optional<Refusal> parse_xml(const std::string& body, pugi::xml_document& document) {
-  const Refusal malformed{400, "MalformedInput", "Unable to parse request"};
+  const Refusal malformed{400, "MalformedInput", "Could not parse XML"};
   if (!is_xml_text(body) || !has_known_references(body)) return malformed;
   constexpr unsigned int options =
       pugi::parse_default | pugi::parse_doctype | pugi::parse_ws_pcdata_single;
