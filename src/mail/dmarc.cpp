@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 namespace dnsward {
@@ -136,12 +137,11 @@ Checked<std::vector<DmarcPart>> split_dmarc(std::string_view record) {
         "begin the record with \"v=DMARC1; \"");
   }
   std::vector<DmarcPart> parts;
+  std::set<std::string> names;
   for (const auto text : texts) {
     auto part = parse_part(text);
     if (!part) return tl::unexpected(std::move(part.error()));
-    const bool again = !part->name.empty() &&
-                       std::any_of(parts.begin(), parts.end(),
-                                   [&](const DmarcPart& p) { return p.name == part->name; });
+    const bool again = !part->name.empty() && !names.insert(part->name).second;
     if (again) {
       return not_fit("DMARC006",
                      fmt::format("DMARC record has the tag {} twice", quote(part->name)),

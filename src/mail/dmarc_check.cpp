@@ -229,7 +229,12 @@ MailFindings check_dmarc_wish(const DmarcOwnerWish& wish) {
 
 MailFindings check_dmarc_record(std::string_view record) {
   const auto parts = split_dmarc(record);
-  if (!parts) return {parts.error()};
+  if (!parts) {
+    // The no-break space of an obfuscated address is what breaks the record: tell the cause.
+    auto slip = find_paste_slip(PasteKind::dmarc_uri, record);
+    const bool obfuscated = slip && slip->spec == &FindingCode("DMARC005").spec();
+    return {obfuscated ? std::move(*slip) : parts.error()};
+  }
   DmarcRecord parsed;
   for (const auto& part : std::span(*parts).subspan(1)) {
     if (!part.name.empty()) parsed.tags.push_back({part.name, part.value});
