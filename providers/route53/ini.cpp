@@ -32,7 +32,8 @@ class Parser {
     const auto text = trim(line);
     if (text.empty() || text.front() == '#' || text.front() == ';') return {};
     const auto indent = line.find_first_not_of(" \t");
-    if (!parent_.empty() && indent > parent_indent_) return add_below(text);
+    const bool is_below = section_ != nullptr && !parent_.empty() && indent > parent_indent_;
+    if (is_below) return add_below(*section_, text);
     if (text.front() == '[') return open(text);
     if (section_ == nullptr) return wrong("stands before the first [section]");
     const auto pair = key_value(text);
@@ -54,15 +55,15 @@ class Parser {
   }
 
   // A key below a key without a value, else one more line of its value.
-  Result<void> add_below(std::string_view text) {
-    auto& value = section_->keys.at(parent_);
+  Result<void> add_below(IniSection& section, std::string_view text) {
+    auto& value = section.keys.at(parent_);
     if (!value.empty()) {
       value = Secret(fmt::format("{}\n{}", value.reveal(), text));
       return {};
     }
     const auto pair = key_value(text);
     if (!pair) return wrong(R"(is indented, but is no "key = value")");
-    section_->nested[parent_][pair->key] = Secret(std::string(pair->value));
+    section.nested[parent_][pair->key] = Secret(std::string(pair->value));
     return {};
   }
 

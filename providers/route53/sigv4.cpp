@@ -10,8 +10,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <optional>
-#include <string.h>  // explicit_bzero is not in <cstring>
 #include <utility>
 #include <vector>
 

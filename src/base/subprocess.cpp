@@ -1,18 +1,16 @@
 #include "base/subprocess.h"
 
-#include "base/text.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
+#include <cstring>
 #include <fcntl.h>
 #include <optional>
 #include <poll.h>
-#include <signal.h>  // kill and sigemptyset are not in <csignal>
 #include <spawn.h>
-#include <string.h>  // explicit_bzero is not in <cstring>
 #include <sys/wait.h>
 #include <system_error>
 #include <thread>
