@@ -134,7 +134,7 @@ bool applies(const Json& statement, const Deed& deed) {
 
 /// A statement alone, or a list of them.
 Json statements_of(const Json& policy) {
-  const Json statements = policy["Statement"];
+  const Json& statements = policy["Statement"];
   return statements.is_array() ? statements : Json::array({statements});
 }
 

@@ -91,7 +91,8 @@ std::string canonical_query(std::string_view query) {
   std::ranges::sort(pairs);
   std::string canonical;
   for (const auto& [key, value] : pairs) {
-    canonical += (canonical.empty() ? "" : "&") + key + "=" + value;
+    if (!canonical.empty()) canonical += '&';
+    canonical += fmt::format("{}={}", key, value);
   }
   return canonical;
 }

@@ -146,12 +146,12 @@ TEST_CASE("values of other types are checked too") {
   CHECK(create("CAA", "0 issue ca.example.net") ==
         invalid("InvalidCAA (Value is not a CAA record)", "0 issue ca.example.net"));
   CHECK(create("SSHFP", " ") == invalid("EmptyValue (Value is empty)", " "));
-  for (const auto& [type, value] :
+  for (const auto& sample :
        {std::pair{"A", "192.0.2.1"}, std::pair{"AAAA", "2001:db8::1"}, std::pair{"MX", "0 ."},
         std::pair{"SRV", "0 0 25 mail.example.net"},
         std::pair{"CAA", R"(0 issue "ca.example.net")"}, std::pair{"SPF", R"("v=spf1 -all")"}}) {
-    CAPTURE(type);
-    CHECK(create(type, value) == "200");
+    CAPTURE(sample.first);
+    CHECK(create(sample.first, sample.second) == "200");
   }
   CHECK(fake::r53::true_value("CNAME", "MAIL.Example.NET") == "mail.example.net.");
   CHECK(fake::r53::true_value("SRV", "0  0 25 A.example.net.") == "0 0 25 a.example.net.");
