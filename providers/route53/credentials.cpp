@@ -110,7 +110,7 @@ struct CredentialChain::State {
 
   [[nodiscard]] Result<Credentials> ask() const {
     auto keys = choice.source->fetch();
-    if (!keys && choice.is_guess) {
+    if (!keys && choice.is_guess && keys.error().kind != ErrorKind::stopped) {
       auto tried = choice.tried;
       tried.push_back({fmt::format("instance: {}", keys.error().message)});
       return fail(no_credentials(block, std::move(tried)));

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace dnsward::route53 {
@@ -79,12 +81,16 @@ Result<Profiles::File> Profiles::read(const Environment& environment, const std:
                                       const std::string& name) {
   File file;
   const auto home = aws_variable(environment, "HOME");
-  auto path = aws_variable(environment, variable).value_or("~/" + name);
+  const auto chosen = aws_variable(environment, variable);
+  auto path = chosen.value_or("~/" + name);
   if (path.starts_with("~/")) {
     if (!home) return file;
     path = *home + path.substr(1);
   }
   file.path = path;
+  // Services run with other users' HOME: a folder that they may not enter holds nothing for them.
+  std::error_code error;
+  if (!chosen && !std::filesystem::exists(path, error)) return file;
   const auto text = read_small_file(path);
   if (!text) return fail(text.error());
   if (!*text) return file;

@@ -84,6 +84,7 @@ Result<FoundSource> find_block_keys(const SourceScene& scene, const std::string&
   };
   FoundKeys keys{own("_ACCESS_KEY_ID"), own("_SECRET_ACCESS_KEY"), own("_SESSION_TOKEN")};
   keys.source = keys.id.from;
+  if (keys.token.value && !keys.id.value) return fail(half_of(keys.token, keys.id));
   return keys_of(keys);
 }
 

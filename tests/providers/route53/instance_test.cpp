@@ -76,6 +76,12 @@ TEST_CASE("a machine that is no instance has no credentials, and each source say
   CHECK(lab.wire.sent().size() == 1);
 }
 
+TEST_CASE("a run whose time is over says so, not that there are no credentials") {
+  CredentialLab lab;
+  lab.wire.answer({fail(ErrorKind::stopped, "the time limit was reached")});
+  CHECK(lab.get() == "stopped: the time limit was reached | the instance's metadata service");
+}
+
 TEST_CASE("an instance without a role, or with a broken one") {
   CredentialLab lab;
   lab.services.configure([](auto& options) { options.instance_role = ""; });

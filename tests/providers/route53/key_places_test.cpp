@@ -146,6 +146,26 @@ TEST_CASE("a key that was not copied whole is an error that does not show it") {
         "has | copy the value again, alone and on one line");
 }
 
+TEST_CASE("a session token of the block's alone is an error") {
+  CredentialLab lab;
+  lab.set("DNSWARD_MAIN_SESSION_TOKEN", "t");
+  CHECK(lab.get() ==
+        "at once: credential: there is DNSWARD_MAIN_SESSION_TOKEN, but no "
+        "DNSWARD_MAIN_ACCESS_KEY_ID | set both, or neither");
+}
+
+TEST_CASE("a home folder that can't be entered holds nothing") {
+  CredentialLab lab;
+  const auto loop = lab.file("x", "") + "-loop";
+  std::filesystem::create_symlink(loop, loop);
+  lab.set("HOME", loop).set("AWS_ACCESS_KEY_ID", "A").set("AWS_SECRET_ACCESS_KEY", "s");
+  CHECK(lab.get() == "A s | AWS_ACCESS_KEY_ID");
+  lab.set("AWS_CONFIG_FILE", loop + "/config");
+  CHECK(
+      lab.get().ends_with("-loop/config\" can't be read | check its path and that this user may "
+                          "read it"));
+}
+
 TEST_CASE("the block's own variables must not be empty") {
   CredentialLab lab;
   lab.set("DNSWARD_MAIN_ACCESS_KEY_ID", "").set("DNSWARD_MAIN_SECRET_ACCESS_KEY", "s3cret");
