@@ -12,8 +12,11 @@ test_packages=(
   libevent-2.1-7 libfstrm0 libprotobuf-c1 libsystemd0 zsh fish
 )
 
+# What tests/fuzz/run needs beyond the build: libclang-rt has libFuzzer and clang's sanitizers.
+fuzz_packages=(clang libclang-rt-14-dev)
+
 # What .ci/run needs beyond that.
-ci_packages=(clang clang-format-14 clang-tidy-14 python3-venv)
+ci_packages=("${fuzz_packages[@]}" clang-format-14 clang-tidy-14 python3-venv)
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi

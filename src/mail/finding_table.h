@@ -16,7 +16,6 @@ namespace dnsward {
 /// A code of the table; one that is not in it does not compile.
 class FindingCode {
  public:
-  // NOLINTNEXTLINE(google-explicit-constructor): codes are written as literals
   consteval FindingCode(const char* code) : spec_(find(code)) {}
 
   [[nodiscard]] const FindingSpec& spec() const { return *spec_; }
