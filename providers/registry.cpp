@@ -2,6 +2,7 @@
 
 #include "providers/cloudflare/cloudflare.h"
 #include "providers/hetzner/hetzner.h"
+#include "providers/route53/route53.h"
 #include "providers/zonefile/zonefile.h"
 
 #include <array>
@@ -9,7 +10,8 @@
 namespace dnsward {
 
 std::span<const ProviderType> provider_types() {
-  static const std::array types{cloudflare_provider(), hetzner_provider(), zonefile_provider()};
+  static const std::array types{cloudflare_provider(), hetzner_provider(), route53_provider(),
+                                zonefile_provider()};
   return types;
 }
 

@@ -3,8 +3,11 @@
 #include "http/ca_file.h"
 #include "http/curl_transport.h"
 
+#include <map>
 #include <random>
 #include <set>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace dnsward {
@@ -27,17 +30,38 @@ Result<std::unique_ptr<Transport>> make_wire(const Environment& environment,
   return curl_transport(std::move(options));
 }
 
-std::unique_ptr<Transport> make_transport(const Transport& wire, const ProviderBlock& block,
-                                          const RunLimits& limits, const TraceSink& trace) {
-  AccountOptions options{limits};
-  options.label = std::string(block.type->name) + '/' + block.settings.name;
-  options.budget = block.type->api->budget;
-  options.says_later = block.type->api->says_later;
-  // Two runs that start together must not wait in step.
-  options.seed = std::random_device{}();
-  options.trace = trace;
-  return account_transport(wire, std::move(options));
-}
+/// The way of each account's requests, one for all blocks of the account: they share its budget.
+class Ways {
+ public:
+  Ways(Accounts& accounts, const Environment& environment, const RunLimits& limits,
+       const TraceSink& trace)
+      : accounts_(accounts), environment_(environment), limits_(limits), trace_(trace) {}
+
+  [[nodiscard]] const Transport& of(const ProviderBlock& block) {
+    const auto& api = *block.type->api;
+    const auto account = api.account == nullptr ? "block " + block.settings.name
+                                                : api.account(block.settings, environment_);
+    auto& way = known_[{block.type->name, account}];
+    if (way != nullptr) return *way;
+    AccountOptions options{limits_};
+    options.label = std::string(block.type->name) + '/' + block.settings.name;
+    options.budget = api.budget;
+    options.says_later = api.says_later;
+    // Two runs that start together must not wait in step.
+    options.seed = std::random_device{}();
+    options.trace = trace_;
+    accounts_.transports.push_back(account_transport(*accounts_.wire, std::move(options)));
+    way = accounts_.transports.back().get();
+    return *way;
+  }
+
+ private:
+  Accounts& accounts_;
+  const Environment& environment_;
+  const RunLimits& limits_;
+  const TraceSink& trace_;
+  std::map<std::pair<std::string_view, std::string>, const Transport*> known_;
+};
 
 }  // namespace
 
@@ -47,6 +71,7 @@ MadeAccounts make_accounts(const Config& config, const std::vector<std::size_t>&
   MadeAccounts made;
   auto& [accounts, errors] = made;
   accounts.providers.resize(config.providers.size());
+  Ways ways(accounts, environment, limits, trace);
   for (const auto index : used_blocks(config, domains)) {
     const auto& block = config.providers.at(index);
     ProviderContext context{limits.clock, environment, nullptr, nullptr};
@@ -56,9 +81,8 @@ MadeAccounts make_accounts(const Config& config, const std::vector<std::size_t>&
         if (!wire) return {{}, {std::move(wire.error())}};
         accounts.wire = std::move(*wire);
       }
-      accounts.transports.push_back(make_transport(*accounts.wire, block, limits, trace));
       context.wire = accounts.wire.get();
-      context.http = accounts.transports.back().get();
+      context.http = &ways.of(block);
     }
     auto provider = block.type->make(block.settings, context);
     if (provider) {

@@ -78,10 +78,14 @@ std::string paragraph(std::string_view title, std::string_view text) {
 }
 
 std::string api_text(const ApiSpec& api) {
-  auto text = paragraph(
-      "Token", fmt::format("the first of DNSWARD_NAME_TOKEN, DNSWARD_NAME_TOKEN_FILE, the systemd "
-                           "credential NAME{}; NAME is the block's name in upper case, _ for -",
-                           names_of(api.token_variables)));
+  auto text =
+      !api.keys.empty()
+          ? paragraph("Keys", api.keys)
+          : paragraph(
+                "Token",
+                fmt::format("the first of DNSWARD_NAME_TOKEN, DNSWARD_NAME_TOKEN_FILE, the systemd "
+                            "credential NAME{}; NAME is the block's name in upper case, _ for -",
+                            names_of(api.token_variables)));
   text += paragraph("Permissions", api.permissions);
   text += paragraph("API", fmt::format("{}, or the first of DNSWARD_NAME_ENDPOINT{}", api.endpoint,
                                        names_of(api.endpoint_variables)));

@@ -86,13 +86,19 @@ class ApiClient {
     return parsed(call, response, [&](const std::string& body) { return read_json(body, read); });
   }
 
-  /// Both at once.
+  /// exchange and parsed at once.
+  template <typename Parse>
+  [[nodiscard]] auto ask(const ApiCall& call, const Parse& parse) const {
+    auto response = exchange(call);
+    using Answer = decltype(parsed(call, *response, parse));
+    if (!response) return Answer(fail(std::move(response.error())));
+    return parsed(call, *response, parse);
+  }
+
+  /// exchange and interpret at once.
   template <typename Read>
   [[nodiscard]] auto send(const ApiCall& call, const Read& read) const {
-    auto response = exchange(call);
-    using Answer = decltype(interpret(call, *response, read));
-    if (!response) return Answer(fail(std::move(response.error())));
-    return interpret(call, *response, read);
+    return ask(call, [&](const std::string& body) { return read_json(body, read); });
   }
 
  private:

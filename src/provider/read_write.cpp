@@ -54,6 +54,14 @@ ValueMoves moves_of(const Change& change) {
   return moves;
 }
 
+Result<void> check_is_zone(const Zone& zone, const DomainName& owner) {
+  if (owner.is_within(zone.apex)) return {};
+  return fail(ErrorKind::config,
+              fmt::format(R"(the zone with the id "{}" is not "{}": it holds "{}")", zone.id,
+                          zone.apex.display(), owner.display()),
+              "make zone and zone_id agree, or leave zone_id out");
+}
+
 Result<void> check_before(const DomainName& apex, std::span<const RRset> rrsets,
                           std::span<const Change> changes) {
   for (const auto& change : changes) {

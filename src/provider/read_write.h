@@ -32,6 +32,10 @@ struct ValueMoves {
 
 [[nodiscard]] ValueMoves moves_of(const Change& change);
 
+/// ErrorKind::config when an owner name of the zone is outside its apex: its id is another zone's,
+/// and names would be written below that one's apex.
+[[nodiscard]] Result<void> check_is_zone(const Zone& zone, const DomainName& owner);
+
 /// ErrorKind::changed when a `before` is not what `rrsets` (sorted by key) hold now.
 [[nodiscard]] Result<void> check_before(const DomainName& apex, std::span<const RRset> rrsets,
                                         std::span<const Change> changes);

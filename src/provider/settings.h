@@ -45,7 +45,7 @@ struct Limits {
   std::uint32_t max_ttl = 0x7fffffff;  ///< seconds
 };
 
-/// An HTTP API that is spoken to with one token.
+/// An HTTP API that is spoken to with one credential.
 struct ApiSpec {
   std::string_view endpoint;  ///< the base URL, with the API's own path and without a final slash
   std::span<const std::string_view> endpoint_variables;  ///< the ecosystem's own, first hit wins
@@ -54,6 +54,9 @@ struct ApiSpec {
   std::string_view permissions;  ///< a paragraph: what the token must be allowed to do
   /// Whether an answer that is no 429 says "later" all the same; null: none does.
   bool (*says_later)(const Response&) = nullptr;
+  std::string_view keys = {};  ///< a paragraph: where its credentials are, when they are no token
+  /// Blocks of one account share its budget: what tells accounts apart; null: each block is one.
+  std::string (*account)(const ProviderSettings&, const Environment&) = nullptr;
 };
 
 /// What a provider gets from the program that runs it.

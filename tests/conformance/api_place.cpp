@@ -13,15 +13,16 @@ AccountOptions options_of(const ProviderType& type, const FakeClock& clock) {
   AccountOptions options{RunLimits{clock}};
   options.label = std::string(type.name) + "/here";
   options.budget = type.api->budget;
+  options.says_later = type.api->says_later;
   return options;
 }
 
 }  // namespace
 
-ApiPlace::ApiPlace(ProviderType type, fake::Api& api, std::string token, const FakeClock& clock)
+ApiPlace::ApiPlace(ProviderType type, fake::Api& api, Variables credentials, const FakeClock& clock)
     : type_(type),
       api_(api),
-      token_(std::move(token)),
+      credentials_(std::move(credentials)),
       clock_(clock),
       wire_(api, std::string(type.api->endpoint)),
       account_(account_transport(wire_, options_of(type_, clock))) {}
@@ -29,10 +30,11 @@ ApiPlace::ApiPlace(ProviderType type, fake::Api& api, std::string token, const F
 std::unique_ptr<Provider> ApiPlace::provider() {
   const ProviderContext context{clock_,
                                 [this](const std::string& variable) -> std::optional<std::string> {
-                                  if (variable == "DNSWARD_HERE_TOKEN") return token_;
-                                  return std::nullopt;
+                                  const auto found = credentials_.find(variable);
+                                  if (found == credentials_.end()) return std::nullopt;
+                                  return found->second;
                                 },
-                                account_.get()};
+                                account_.get(), &wire_};
   auto made = type_.make({"here", {}}, context);
   REQUIRE_MESSAGE(made.has_value(), made.error().message);
   return std::move(*made);
@@ -42,6 +44,10 @@ bool ApiPlace::before_next_request_that_writes(std::function<void()> action) {
   api_.faults().clear();
   api_.faults().add({.method = "POST", .effect = fake::meanwhile(std::move(action))});
   return true;
+}
+
+ApiPlace::Variables token_of_block(std::string token) {
+  return {{"DNSWARD_HERE_TOKEN", std::move(token)}};
 }
 
 Rdata rdata_of(RRType type, const std::string& text) {

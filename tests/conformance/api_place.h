@@ -6,6 +6,7 @@
 #include "fakes/in_process.h"
 #include "http/account.h"
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -13,8 +14,10 @@ namespace dnsward::test {
 
 class ApiPlace : public Place {
  public:
-  /// The block's token is `token`; the fake answers at the type's own endpoint.
-  ApiPlace(ProviderType type, fake::Api& api, std::string token, const FakeClock& clock);
+  using Variables = std::map<std::string, std::string>;
+
+  /// `credentials` is the whole environment; the fake answers at the type's own endpoint.
+  ApiPlace(ProviderType type, fake::Api& api, Variables credentials, const FakeClock& clock);
 
   [[nodiscard]] const ProviderType& type() const override { return type_; }
 
@@ -34,11 +37,14 @@ class ApiPlace : public Place {
  private:
   ProviderType type_;
   fake::Api& api_;
-  std::string token_;
+  Variables credentials_;
   const FakeClock& clock_;
   fake::InProcessTransport wire_;
   std::unique_ptr<Transport> account_;
 };
+
+/// Of a block "here" that has a token.
+[[nodiscard]] ApiPlace::Variables token_of_block(std::string token);
 
 /// "10 mail.example.com" or "mail.example.com.": an MX or CNAME as texts of a fake; TXT as octets;
 /// any other type opaque.

@@ -21,8 +21,8 @@ struct CloudflareWorld {
 class CloudflarePlace final : private CloudflareWorld, public ApiPlace {
  public:
   CloudflarePlace()
-      : ApiPlace(cloudflare_provider(), CloudflareWorld::api, fake::Cloudflare::token(),
-                 CloudflareWorld::clock) {
+      : ApiPlace(cloudflare_provider(), CloudflareWorld::api,
+                 token_of_block(fake::Cloudflare::token()), CloudflareWorld::clock) {
     CloudflareWorld::api.rate_limit().set(fake::Cloudflare::documented_limit());
   }
 

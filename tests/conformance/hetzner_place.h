@@ -18,8 +18,8 @@ struct HetznerWorld {
 class HetznerPlace final : private HetznerWorld, public ApiPlace {
  public:
   HetznerPlace()
-      : ApiPlace(hetzner_provider(), HetznerWorld::api, std::string(fake::HetznerApi::token),
-                 HetznerWorld::clock) {}
+      : ApiPlace(hetzner_provider(), HetznerWorld::api,
+                 token_of_block(std::string(fake::HetznerApi::token)), HetznerWorld::clock) {}
 
   [[nodiscard]] bool can_hold(const Rdata& /*rdata*/) const override { return true; }
 

@@ -1,0 +1,35 @@
+#include "conformance/route53_place.h"
+#include "conformance/suite.h"
+
+#include <doctest/doctest.h>
+
+using namespace dnsward;
+using namespace dnsward::test;
+
+namespace {
+
+std::unique_ptr<Place> make_place() {
+  return std::make_unique<Route53Place>();
+}
+
+std::unique_ptr<Place> make_upserting_place() {
+  return std::make_unique<Route53Place>("write_mode = \"upsert\"");
+}
+
+}  // namespace
+
+TEST_CASE("route53: every state of a zone becomes what the file wants") {
+  walk_zone_states(make_place);
+}
+
+TEST_CASE("route53: with UPSERT too") {
+  walk_zone_states(make_upserting_place);
+}
+
+TEST_CASE("route53: a value added between read and write survives") {
+  walk_edits_before_writes(make_place, 200);
+}
+
+TEST_CASE("route53: a value added right before the request that writes survives") {
+  walk_edits_before_requests(make_place, 200);
+}
