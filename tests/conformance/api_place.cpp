@@ -3,6 +3,7 @@
 #include "support/zone_text.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <utility>
 
@@ -19,13 +20,21 @@ AccountOptions options_of(const ProviderType& type, const FakeClock& clock) {
 
 }  // namespace
 
-ApiPlace::ApiPlace(ProviderType type, fake::Api& api, Variables credentials, const FakeClock& clock)
+ApiPlace::ApiPlace(ProviderType type, fake::Api& api, Variables credentials, const FakeClock& clock,
+                   Variables settings)
     : type_(type),
       api_(api),
       credentials_(std::move(credentials)),
+      settings_(std::move(settings)),
       clock_(clock),
       wire_(api, std::string(type.api->endpoint)),
       account_(account_transport(wire_, options_of(type_, clock))) {}
+
+std::string ApiPlace::settings() const {
+  std::string lines;
+  for (const auto& [key, value] : settings_) lines += fmt::format("{} = \"{}\"\n", key, value);
+  return lines;
+}
 
 std::unique_ptr<Provider> ApiPlace::provider() {
   const ProviderContext context{clock_,
@@ -35,7 +44,7 @@ std::unique_ptr<Provider> ApiPlace::provider() {
                                   return found->second;
                                 },
                                 account_.get(), &wire_};
-  auto made = type_.make({"here", {}}, context);
+  auto made = type_.make({"here", settings_}, context);
   REQUIRE_MESSAGE(made.has_value(), made.error().message);
   return std::move(*made);
 }

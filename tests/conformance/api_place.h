@@ -17,7 +17,10 @@ class ApiPlace : public Place {
   using Variables = std::map<std::string, std::string>;
 
   /// `credentials` is the whole environment; the fake answers at the type's own endpoint.
-  ApiPlace(ProviderType type, fake::Api& api, Variables credentials, const FakeClock& clock);
+  ApiPlace(ProviderType type, fake::Api& api, Variables credentials, const FakeClock& clock,
+           Variables settings = {});
+
+  [[nodiscard]] std::string settings() const override;
 
   [[nodiscard]] const ProviderType& type() const override { return type_; }
 
@@ -38,6 +41,7 @@ class ApiPlace : public Place {
   ProviderType type_;
   fake::Api& api_;
   Variables credentials_;
+  Variables settings_;
   const FakeClock& clock_;
   fake::InProcessTransport wire_;
   std::unique_ptr<Transport> account_;

@@ -1,6 +1,7 @@
 #include "app/exit_code.h"
 #include "conformance/cloudflare_place.h"
 #include "conformance/hetzner_place.h"
+#include "conformance/route53_place.h"
 #include "conformance/run.h"
 #include "support/zone_text.h"
 
@@ -64,6 +65,50 @@ TEST_CASE("cloudflare: a plan costs a listing of the zones and one call a zone")
 TEST_CASE("hetzner: a plan costs a listing of the zones and one call a zone") {
   HetznerPlace place;
   check_calls_of_plans(place);
+}
+
+TEST_CASE("route53: a plan costs a listing of the zones and one call a zone") {
+  Route53Place place;
+  CHECK(calls_of_plan(place, put_zones(place, 120), DomainStatus::in_order) == 2 + 120);
+}
+
+TEST_CASE("route53: a large zone is read name by name, a small one whole") {
+  Route53Place place;
+  const auto file = [](std::string_view selectors) {
+    return fmt::format(
+        "[sender.s]\ntoken = [\"ours\"]\n{}\n"
+        "[[domains]]\nprovider = \"here\"\nnames = [\"example0.com\"]\nsenders = [\"s\"]\n",
+        selectors);
+  };
+  put_zones(place, 1, {}, 1200);
+  CHECK(calls_of_plan(place, file(""), DomainStatus::in_order) == 1 + 1);
+  CHECK(calls_of_plan(place, file(R"(dkim = [{ selector = "s1", cname = "s1.s.example." }])"),
+                      DomainStatus::pending) == 1 + 3);
+  CHECK(calls_of_plan(place, file(R"(dkim = [{ selector = "a", cname = "a.s.example." },
+                              { selector = "b", cname = "b.s.example." },
+                              { selector = "c", cname = "c.s.example." },
+                              { selector = "d", cname = "d.s.example." }])"),
+                      DomainStatus::pending) == 1 + 5);
+}
+
+TEST_CASE("route53: writing a zone costs one request and one look, and looks until it is served") {
+  Route53Place place;
+  const auto config = load_for(place, put_zones(place, 3, {0, 2}));
+  auto engine = engine_for(place, config);
+  const auto planned = engine.plan(RunKind::apply, all_domains(config));
+  const auto before = place.calls();
+  const auto applied = engine.apply(planned, true);
+  CHECK(count(applied, DomainStatus::applied) == 2);
+  CHECK(place.calls() - before == 2 * 2);
+  const auto written = place.calls();
+  CHECK(count(engine.await_servers(applied), DomainStatus::applied) == 2);
+  CHECK(place.calls() - written == 2);
+  CHECK(place.writes() == 2);
+
+  auto again = engine_for(place, config);
+  const auto second = again.apply(again.plan(RunKind::apply, all_domains(config)), true);
+  CHECK(count(second, DomainStatus::in_order) == 3);
+  CHECK(place.writes() == 2);
 }
 
 TEST_CASE("cloudflare: one domain costs two calls, and one when the file names its zone") {

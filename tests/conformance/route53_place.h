@@ -21,16 +21,11 @@ struct Route53World {
 
 class Route53Place final : private Route53World, public ApiPlace {
  public:
-  Route53Place() : Route53Place(std::string()) {}
-
-  /// With lines for the provider's block, e.g. a write mode.
-  explicit Route53Place(std::string settings)
-      : ApiPlace(route53_provider(), Route53World::api, keys(), Route53World::clock),
-        settings_(std::move(settings)) {
+  explicit Route53Place(Variables settings = {})
+      : ApiPlace(route53_provider(), Route53World::api, keys(), Route53World::clock,
+                 std::move(settings)) {
     Route53World::api.rate_limit().set(fake::Route53::documented_limit());
   }
-
-  [[nodiscard]] std::string settings() const override { return settings_; }
 
   [[nodiscard]] bool can_hold(const Rdata& /*rdata*/) const override { return true; }
 
@@ -125,7 +120,6 @@ class Route53Place final : private Route53World, public ApiPlace {
     return name(plain);
   }
 
-  std::string settings_;
   std::map<DomainName, std::string> ids_;
 };
 

@@ -13,7 +13,7 @@ std::unique_ptr<Place> make_place() {
 }
 
 std::unique_ptr<Place> make_upserting_place() {
-  return std::make_unique<Route53Place>("write_mode = \"upsert\"");
+  return std::make_unique<Route53Place>(ApiPlace::Variables{{"write_mode", "upsert"}});
 }
 
 }  // namespace
