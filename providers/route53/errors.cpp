@@ -29,6 +29,8 @@ constexpr std::string_view unknown_keys =
     "session token";
 constexpr std::string_view expired_keys =
     "the keys have expired: get new ones, or name a source that renews them (a role, a process)";
+constexpr std::string_view wrong_batch =
+    "nothing of the zone was written: mend what is named there";
 constexpr std::string_view malformed =
     "check the endpoint and any proxy on the way; if there is none, this is an error of dnsward";
 
@@ -53,6 +55,8 @@ constexpr std::array known_codes{
     KnownCode{"NoSuchHostedZone",
               {},
               "check zone_id: it is the \"Z...\" of the hosted zone, in the account of these keys"},
+    KnownCode{"InvalidChangeBatch", {}, wrong_batch},
+    KnownCode{"InvalidInput", {}, wrong_batch},
     KnownCode{"LimitsExceeded", {}, "ask AWS to raise the limit of the account"},
 };
 

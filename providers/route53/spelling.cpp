@@ -90,6 +90,7 @@ std::optional<Rdata> decode_mx(std::string_view value) {
 }  // namespace
 
 Result<DomainName> decode_name(std::string_view text) {
+  if (text == ".") return DomainName();
   std::string wire;
   std::string label;
   const auto end_label = [&] {
