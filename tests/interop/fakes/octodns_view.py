@@ -23,8 +23,10 @@ import hcloud
 from octodns.zone import Zone
 from octodns_cloudflare import CloudflareProvider
 from octodns_hetzner import HetznerProvider
+from octodns_route53 import Route53Provider
 
 from fake import Fake
+from route53_fake import Route53Fake
 
 DNSWARD, DNSWARD_FAKE = sys.argv[1:3]
 ZONES = [f"zone{number:04}.example" for number in (1, 2, 3)]
@@ -70,6 +72,21 @@ def hetzner(fake):
         return HetznerProvider("fake", fake.token, backend="hcloud")
 
 
+def route53(fake):
+    # The provider has no setting for the endpoint, boto3 has.
+    with mock.patch.dict(os.environ, AWS_ENDPOINT_URL_ROUTE_53=fake.base_url, AWS_DEFAULT_REGION="us-east-1"):
+        return Route53Provider("fake", access_key_id=fake.key, secret_access_key=fake.secret)
+
+
+def token_of(fake):
+    return {"DNSWARD_HERE_TOKEN": fake.token, "DNSWARD_HERE_ENDPOINT": fake.base_url}
+
+
+def keys_of(fake):
+    return {"AWS_ACCESS_KEY_ID": fake.key, "AWS_SECRET_ACCESS_KEY": fake.secret,
+            "AWS_ENDPOINT_URL_ROUTE_53": fake.base_url}
+
+
 def octodns_value(value):
     text = value.to_rdata_text() if hasattr(value, "preference") else str(value)
     return re.sub(r"\\(.)", r"\1", text)  # it keeps a TXT value's escapes, and adds its own of ";"
@@ -100,12 +117,12 @@ def run(environment, *words):
     return json.loads(result.stdout)
 
 
-def check(api, provider_of, folder):
+def check(api, provider_of, folder, kind=Fake, credentials_of=token_of):
     config = folder / f"{api}.toml"
     names = ", ".join(f'"{name}"' for name in ZONES)
     config.write_text(FILE.format(api=api, names=names, long=f"v=x; p={KEY}"))
-    with Fake(DNSWARD_FAKE, api, "--zones", str(len(ZONES)), "--records", "20") as fake:
-        environment = {**os.environ, "DNSWARD_HERE_TOKEN": fake.token, "DNSWARD_HERE_ENDPOINT": fake.base_url}
+    with kind(DNSWARD_FAKE, api, "--zones", str(len(ZONES)), "--records", "20") as fake:
+        environment = {**os.environ, **credentials_of(fake)}
         expected = octodns_view(provider_of(fake))
         changes = [change
                    for domain in run(environment, "apply", "--yes", "-c", str(config))["domains"]
@@ -127,3 +144,4 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as temporary:
         check("cloudflare", cloudflare, pathlib.Path(temporary))
         check("hetzner", hetzner, pathlib.Path(temporary))
+        check("route53", route53, pathlib.Path(temporary), Route53Fake, keys_of)
