@@ -215,7 +215,7 @@ MailFindings check_dmarc_wish(const DmarcSenderWish& wish) {
 
 MailFindings check_dmarc_wish(const DmarcOwnerWish& wish) {
   MailFindings findings;
-  DmarcRecord record{wish.tags};
+  const DmarcRecord record{wish.tags};
   for (const auto& tag : wish.tags) {
     if (auto problem = find_dmarc_tag_problem(tag)) {
       findings.push_back(std::move(*problem));
@@ -231,9 +231,9 @@ MailFindings check_dmarc_record(std::string_view record) {
   const auto parts = split_dmarc(record);
   if (!parts) {
     // The no-break space of an obfuscated address is what breaks the record: tell the cause.
-    auto slip = find_paste_slip(PasteKind::dmarc_uri, record);
+    const auto slip = find_paste_slip(PasteKind::dmarc_uri, record);
     const bool obfuscated = slip && slip->spec == &FindingCode("DMARC005").spec();
-    return {obfuscated ? std::move(*slip) : parts.error()};
+    return {obfuscated ? *slip : parts.error()};
   }
   DmarcRecord parsed;
   for (const auto& part : std::span(*parts).subspan(1)) {

@@ -65,7 +65,7 @@ inline constexpr std::array<FindingSpec, 31> dkim{{
      "mode, but some receivers do not count such signatures.",
      "remove t=y when the sender's tests are done", "RFC 6376, 3.6.1"},
     {"DKIM017", warning, "The key is not for e-mail",
-     "s= names services; without \"*\" or \"email\" in it verifiers of mail ignore the key.",
+     R"(s= names services; without "*" or "email" in it verifiers of mail ignore the key.)",
      "remove the s= tag, or write s=email", "RFC 6376, 3.6.1"},
     {"DKIM018", warning, "A tag or flag is unknown",
      "Verifiers ignore it, so it does not do what somebody expects of it. It may be a slip of "

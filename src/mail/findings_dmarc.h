@@ -114,7 +114,7 @@ inline constexpr std::array<FindingSpec, 32> dmarc{{
      "RFC 9989, 4.10.1", true},
     {"DMARC031", warning, "The domain has no DMARC policy, neither of its own nor from above",
      "Large receivers demand a policy of senders of bulk mail, p=none at least.",
-     "add dmarc = { policy = \"none\", rua = [\"mailto:...\"] }", "RFC 9989, 4.10.1", true},
+     R"(add dmarc = { policy = "none", rua = ["mailto:..."] })", "RFC 9989, 4.10.1", true},
     {"DMARC032", warning, "An invalid policy counts as none",
      "p, sp or np names no policy, and there is an address for reports: receivers act as for "
      "p=none.",

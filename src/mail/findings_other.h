@@ -56,7 +56,7 @@ inline constexpr std::array<FindingSpec, 6> token{{
      "write it as dmarc = { ... }", "RFC 9989, 4.10"},
     {"TOKEN004", error, "A DKIM key is given as a token",
      "Keys are read at their selector; at the domain itself nobody looks for one.",
-     "write it as dkim = [{ selector = \"...\", value = \"...\" }]", "RFC 6376, 3.6.2.1"},
+     R"(write it as dkim = [{ selector = "...", value = "..." }])", "RFC 6376, 3.6.2.1"},
     {"TOKEN005", warning, "A token does not have its vendor's usual form",
      "A character too few or too many is a slip of copying, unless the vendor has a new form.",
      "compare it with the vendor's page", "RFC 1464, 2"},

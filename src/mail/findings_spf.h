@@ -53,7 +53,7 @@ inline constexpr std::array<FindingSpec, 35> spf{{
     {"SPF011", error, "A term is wanted with another qualifier than the record has",
      "The first matching term decides, so the same term with two qualifiers can't mean both.",
      "require the term as it stands, or change the record by hand", "RFC 7208, 4.6.2"},
-    {"SPF012", warning, "The record has neither \"all\" nor \"redirect=\"",
+    {"SPF012", warning, R"(The record has neither "all" nor "redirect=")",
      "Mail from hosts that no term matches is neutral, as if there were no record.",
      "end the record with ~all or -all", "RFC 7208, 4.7"},
     {"SPF013", warning, "The record is neutral about everybody else (?all)",
@@ -62,7 +62,7 @@ inline constexpr std::array<FindingSpec, 35> spf{{
     {"SPF014", warning, "A term stands behind \"all\" and has no effect",
      "Evaluation ends at \"all\". A sender that somebody added behind it does not pass.",
      "move the term before \"all\", or take it out", "RFC 7208, 5.1"},
-    {"SPF015", warning, "\"redirect=\" is ignored because the record has \"all\"",
+    {"SPF015", warning, R"("redirect=" is ignored because the record has "all")",
      "Receivers use the redirection only when no term matches, and \"all\" matches always.",
      "remove one of the two", "RFC 7208, 6.1"},
     {"SPF016", warning, "The record uses \"ptr\"",
@@ -80,7 +80,7 @@ inline constexpr std::array<FindingSpec, 35> spf{{
     {"SPF019", warning, "A modifier has the name of a mechanism",
      "\"include=\" with an equals sign is an unknown modifier, which receivers ignore: nobody "
      "passes by it.",
-     "write \":\" in place of \"=\"", "RFC 7208, 4.6.1"},
+     R"(write ":" in place of "=")", "RFC 7208, 4.6.1"},
     {"SPF020", warning, "The TXT answer for the name is too large for plain UDP",
      "Receivers behind old resolvers and firewalls lose answers over 512 octets, and with them "
      "SPF. All TXT values at the name count, verification tokens too; 450 leaves room for the "

@@ -48,9 +48,10 @@ bool IpAddress::is_within(const IpAddress& network, unsigned prefix) const {
 
 DomainName IpAddress::reverse_name() const {
   std::string text;
-  const auto all = octets();
-  for (auto octet = all.rbegin(); octet != all.rend(); ++octet) {
-    const auto value = static_cast<unsigned char>(*octet);
+  std::string reversed(octets());
+  std::reverse(reversed.begin(), reversed.end());
+  for (const char octet : reversed) {
+    const auto value = static_cast<unsigned char>(octet);
     text += is_v4() ? fmt::format("{}.", value)
                     : fmt::format("{:x}.{:x}.", value & 0xFU, static_cast<unsigned>(value) >> 4U);
   }

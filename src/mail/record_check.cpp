@@ -170,7 +170,7 @@ class ZoneCheck {
     if (owner == apex_ || apex_.label_count() < 2) return;
     const auto relative = DomainName::from_presentation(owner.relative_to(apex_) + '.', {});
     if (!relative || !relative->is_within(apex_)) return;
-    add(found("NAME001", fmt::format("\"{}\" has \"{}\" twice", owner.display(), apex_.display())),
+    add(found("NAME001", fmt::format(R"("{}" has "{}" twice)", owner.display(), apex_.display())),
         owner);
   }
 
