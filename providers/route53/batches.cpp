@@ -27,7 +27,7 @@ struct Unit {
   DomainName owner = {};
   bool has_cname = false;
 
-  void add(Unit other) {
+  void add(const Unit& other) {
     deletes += other.deletes;
     creates += other.creates;
     values += other.values;
@@ -136,7 +136,7 @@ void join_names(std::vector<Unit>& units) {
   for (auto& unit : units) {
     const bool is_same = !joined.empty() && joined.back().owner == unit.owner;
     if (is_same && (unit.has_cname || joined.back().has_cname)) {
-      joined.back().add(std::move(unit));
+      joined.back().add(unit);
     } else {
       joined.push_back(std::move(unit));
     }
@@ -165,11 +165,11 @@ Result<std::vector<std::string>> make_batches(const StoredZone& stored,
   join_names(units);
   std::vector<std::string> bodies;
   Unit batch;
-  for (auto& unit : units) {
+  for (const auto& unit : units) {
     const bool has_room = batch.values + unit.values <= most_values &&
                           batch.characters + unit.characters <= most_characters;
     if (!has_room && batch.values != 0) bodies.push_back(body_of(std::exchange(batch, {})));
-    batch.add(std::move(unit));
+    batch.add(unit);
   }
   if (batch.values != 0) bodies.push_back(body_of(batch));
   return bodies;

@@ -78,7 +78,7 @@ bool is_conflict(const ApiComplaint& complaint) {
 // Three shapes: an Error within an ErrorResponse, Messages of an InvalidChangeBatch, and an element
 // whose name is the code.
 std::vector<ApiComplaint> complaints_of(const XmlElement& answer) {
-  const auto code = [](std::string text) {
+  const auto code = [](const std::string& text) {
     constexpr std::string_view suffix = "Exception";
     const bool is_plain = text == "InvalidSignatureException" || !text.ends_with(suffix);
     return is_plain ? text : text.substr(0, text.size() - suffix.size());

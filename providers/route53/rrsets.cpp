@@ -31,7 +31,7 @@ constexpr std::array routings{
 std::string why_locked(const XmlElement& set) {
   if (set.has("TrafficPolicyInstanceId")) return "a traffic policy made it";
   if (const auto identifier = set.optional_text("SetIdentifier")) {
-    const auto routing =
+    const auto* const routing =
         std::find_if(routings.begin(), routings.end(),
                      [&](const Routing& candidate) { return set.has(candidate.element); });
     return fmt::format("its values are chosen by {} routing (set identifier \"{}\")",

@@ -84,7 +84,7 @@ void read_setting(const TableReader& block, const SettingSpec& spec, const Provi
   const bool is_choice = spec.choices.empty() || std::find(spec.choices.begin(), spec.choices.end(),
                                                            text->text) != spec.choices.end();
   if (!is_choice) {
-    reading.problems.add(text->where, fmt::format("\"{}\" can't be \"{}\"", key, text->text),
+    reading.problems.add(text->where, fmt::format(R"("{}" can't be "{}")", key, text->text),
                          suggestion(text->text, spec.choices, "it is one of"));
     return;
   }

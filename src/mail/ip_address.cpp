@@ -39,7 +39,8 @@ bool IpAddress::is_within(const IpAddress& network, unsigned prefix) const {
   if (bits_ != network.bits_) return false;
   for (unsigned i = 0; i < std::min(prefix, bits_); ++i) {
     const auto bit = [&](const IpAddress& a) {
-      return static_cast<unsigned char>(a.octets_.at(i / 8)) >> (7 - i % 8) & 1U;
+      const unsigned octet = static_cast<unsigned char>(a.octets_.at(i / 8));
+      return octet >> (7 - i % 8) & 1U;
     };
     if (bit(*this) != bit(network)) return false;
   }
