@@ -4,8 +4,6 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include <regex>
-
 using namespace dnsward;
 using namespace dnsward::test;
 
@@ -22,6 +20,12 @@ senders  = ["s"]
 
 constexpr auto change_path = "/2013-04-01/hostedzone/";
 constexpr auto list_path = "/2013-04-01/hostedzonesbyname";
+
+void mask(std::string& text, std::string_view word, std::string_view by) {
+  for (auto at = text.find(word); at != std::string::npos; at = text.find(word)) {
+    text.replace(at, word.size(), by);
+  }
+}
 
 /// A zone with somebody else's token, to which one is to be added.
 struct Run {
@@ -45,8 +49,13 @@ struct Run {
     const auto report = engine.apply(engine.plan(RunKind::apply, all_domains(config)), true);
     auto text = fmt::format("{}: {}", to_text(report.domains[0].status),
                             everything_said(report.domains[0]));
-    text = std::regex_replace(text, std::regex("request id [0-9a-f-]+"), "request id ID");
-    return std::regex_replace(text, std::regex(place.id_of(apex)), "ZID");
+    mask(text, place.id_of(apex), "ZID");
+    const std::string words = "request id ";
+    for (auto at = text.find(words); at != std::string::npos; at = text.find(words, at)) {
+      at += words.size();
+      text.replace(at, text.find(')', at) - at, "ID");
+    }
+    return text;
   }
 
   /// Both values are there, each once.
