@@ -37,7 +37,7 @@ expect 'plan providers' p
 expect 'plan' -c x.toml pl
 expect 'plan' --format = json pl
 expect '' plan ''
-expect 'cloudflare hetzner zonefile' providers ''
+expect 'cloudflare hetzner route53 zonefile' providers ''
 expect 'bash zsh fish' completion ''
 expect 'fish' completion f
 expect '--dry-run' apply --d
