@@ -28,7 +28,8 @@ std::string actions(std::string_view list) {
 /// What is still pending, or the error.
 std::string progress(const ScriptedApi& api, std::vector<std::string> pending) {
   const auto provider = test::make_scripted(hetzner_provider(), api);
-  const auto receipt = provider->progress(zone, {.pending = std::move(pending), .is_partial = true});
+  const auto receipt =
+      provider->progress(zone, {.pending = std::move(pending), .is_partial = true});
   if (!receipt) return test::error_line(receipt.error());
   CHECK(receipt->is_partial);
   std::string ids;
