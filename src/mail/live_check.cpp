@@ -53,7 +53,7 @@ MailFindings check_dkim(const MailResolver& resolver, std::span<const DomainName
     auto finding =
         circle ? found("DKIM026",
                        fmt::format("the DKIM CNAME at \"{}\" points at itself", owner.display()))
-               : found("DKIM030", fmt::format("\"{}\" is a CNAME to \"{}\", where {}",
+               : found("DKIM030", fmt::format(R"("{}" is a CNAME to "{}", where {})",
                                               owner.display(), target.display(),
                                               answer.is_void() ? "there is no key"
                                                                : "no name server answers"));
