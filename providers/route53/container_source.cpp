@@ -20,7 +20,7 @@ constexpr std::string_view relative_variable = "AWS_CONTAINER_CREDENTIALS_RELATI
 constexpr std::string_view full_variable = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
 constexpr std::string_view token_variable = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
 constexpr std::string_view token_file_variable = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
-constexpr std::string_view what = "the container's credential service";
+constexpr std::string_view container_service = "the container's credential service";
 
 bool may_be_asked(const std::string& url) {
   const auto host = host_of(url);
@@ -38,7 +38,7 @@ Error refusal(const Response& response) {
     const auto message = answer.optional_text("message").value_or("");
     return fmt::format("{}{}{}", code, code.empty() || message.empty() ? "" : " ", message);
   });
-  auto message = fmt::format("{} answered {}", what, response.status);
+  auto message = fmt::format("{} answered {}", container_service, response.status);
   if (told && !told->empty()) message += fmt::format(": {}", *told);
   return {ErrorKind::refused, std::move(message),
           "see that the task or pod has a role, and that its authorization token is right"};
@@ -104,12 +104,13 @@ class Container final : public CredentialSource {
   [[nodiscard]] Result<Credentials> ask(const Request& request) const {
     auto response = scene_.wire.send(request);
     if (!response) {
-      return fail(without_effect(std::move(response.error())).within(std::string(what)));
+      return fail(
+          without_effect(std::move(response.error())).within(std::string(container_service)));
     }
     if (response->status != 200) return fail(refusal(*response));
     const Secret body(std::move(response->body));
-    auto keys = read_credential_document(body.reveal(), "Token", what);
-    if (keys) keys->source = what;
+    auto keys = read_credential_document(body.reveal(), "Token", container_service);
+    if (keys) keys->source = container_service;
     return keys;
   }
 

@@ -14,7 +14,7 @@
 namespace dnsward::route53 {
 namespace {
 
-constexpr std::string_view what = "the instance's metadata service";
+constexpr std::string_view metadata_service = "the instance's metadata service";
 constexpr std::string_view endpoint_variable = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
 constexpr std::string_view mode_variable = "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE";
 
@@ -33,7 +33,7 @@ class Instance final : public CredentialSource {
     auto roles = get("", *token);
     if (!roles) return fail(std::move(roles.error()));
     const auto name = trim(std::string_view(*roles).substr(0, roles->find('\n')));
-    if (name.empty()) return fail(no_keys(fmt::format("{} names no role", what)));
+    if (name.empty()) return fail(no_keys(fmt::format("{} names no role", metadata_service)));
     auto body = get(percent_encode(name), *token);
     if (!body) return fail(std::move(body.error()));
     return read(Secret(std::move(*body)), std::string(name));
@@ -47,7 +47,7 @@ class Instance final : public CredentialSource {
     request.headers = {{"X-aws-ec2-metadata-token-ttl-seconds", "21600"}};
     auto token = body_of(request);
     if (!token) return fail(std::move(token.error()));
-    return checked_key(*token, fmt::format("the token of {}", what));
+    return checked_key(*token, fmt::format("the token of {}", metadata_service));
   }
 
   [[nodiscard]] Result<std::string> get(const std::string& name, const Secret& token) const {
@@ -66,10 +66,11 @@ class Instance final : public CredentialSource {
   [[nodiscard]] Result<std::string> body_of(const Request& request) const {
     auto response = scene_.wire.send(request);
     if (!response) {
-      return fail(without_effect(std::move(response.error())).within(std::string(what)));
+      return fail(
+          without_effect(std::move(response.error())).within(std::string(metadata_service)));
     }
     if (response->status == 200) return std::move(response->body);
-    return fail(no_keys(fmt::format("{} answered {} to {} {}", what, response->status,
+    return fail(no_keys(fmt::format("{} answered {} to {} {}", metadata_service, response->status,
                                     request.method, request.url.substr(url_.size()))));
   }
 
@@ -78,11 +79,12 @@ class Instance final : public CredentialSource {
     const auto code = read_json(body.reveal(), [](const JsonValue& answer) {
       return answer.optional_text("Code").value_or("Success");
     });
-    if (!code) return fail(without_quote(code.error(), what));
+    if (!code) return fail(without_quote(code.error(), metadata_service));
     if (*code != "Success") {
-      return fail(no_keys(fmt::format(R"({} has no keys of role "{}": {})", what, role, *code)));
+      return fail(no_keys(
+          fmt::format(R"({} has no keys of role "{}": {})", metadata_service, role, *code)));
     }
-    auto keys = read_credential_document(body.reveal(), "Token", what);
+    auto keys = read_credential_document(body.reveal(), "Token", metadata_service);
     if (keys) keys->source = fmt::format(R"(the instance's role "{}")", role);
     return keys;
   }

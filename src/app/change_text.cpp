@@ -85,20 +85,20 @@ void append_lines(std::vector<ValueLine>& lines, const ValueFate& value) {
 }
 
 /// Where the labels of one domain stand.
-struct Layout {
+struct ChangeLayout {
   std::size_t width = 80;       ///< of the line
   std::size_t value_width = 0;  ///< of values that share their line with a label
   std::size_t label_column = 0;
   bool verbose = false;
 };
 
-bool fits_alone(const ValueLine& line, const Layout& layout) {
+bool fits_alone(const ValueLine& line, const ChangeLayout& layout) {
   return value_column + line.width() <= layout.width;
 }
 
 // Values that have to be shortened anyway give way to the label; the others fix its column.
-Layout layout_of(const std::vector<ValueLine>& lines, const TextStyle& style) {
-  Layout layout{style.width, 0, value_column + label_gap, style.verbose};
+ChangeLayout layout_of(const std::vector<ValueLine>& lines, const TextStyle& style) {
+  ChangeLayout layout{style.width, 0, value_column + label_gap, style.verbose};
   std::size_t label_width = 0;
   for (const auto& line : lines) label_width = std::max(label_width, columns(line.label));
   const auto taken = value_column + label_gap + label_width;
@@ -129,7 +129,7 @@ void shorten(ValueLine& line, std::size_t width) {
 }
 
 /// The value as one or, broken after blanks, several quoted strings.
-std::vector<std::string> parts_of(ValueLine& line, const Layout& layout) {
+std::vector<std::string> parts_of(ValueLine& line, const ChangeLayout& layout) {
   const auto quoted = [&](std::string_view text) {
     return line.is_quoted ? fmt::format("\"{}\"", text) : std::string(text);
   };
@@ -151,7 +151,7 @@ std::vector<std::string> parts_of(ValueLine& line, const Layout& layout) {
   return {quoted(line.text)};
 }
 
-std::string value_text(ValueLine line, const Layout& layout, const Paint& paint) {
+std::string value_text(ValueLine line, const ChangeLayout& layout, const Paint& paint) {
   auto parts = parts_of(line, layout);
   std::string out(mark_indent, ' ');
   out += paint(line.colour, line.mark) + ' ';

@@ -95,7 +95,7 @@ Colour colour_of(std::string_view severity) {
 }
 
 /// How the lines of one error are laid out.
-struct Layout {
+struct ErrorLayout {
   const TextStyle& style;
   std::size_t indent = 0;  ///< of sentences; what belongs to one stands two further in
   bool breaks = false;     ///< whether sentences are broken at the width
@@ -106,7 +106,7 @@ struct Layout {
   }
 };
 
-std::string head(const Layout& layout, std::string_view severity,
+std::string head(const ErrorLayout& layout, std::string_view severity,
                  const std::optional<SourcePos>& where, std::string_view message) {
   const Paint paint(layout.style.colour);
   const auto place = where ? shown(to_text(*where)) + ": " : std::string();
@@ -115,7 +115,7 @@ std::string head(const Layout& layout, std::string_view severity,
          ' ' + layout.sentence(shown(message), column, layout.indent + 4) + '\n';
 }
 
-std::string source(const Layout& layout, const std::optional<SourcePos>& where,
+std::string source(const ErrorLayout& layout, const std::optional<SourcePos>& where,
                    std::string_view line) {
   const auto indent = layout.indent + 2;
   const auto room = layout.style.width > indent ? layout.style.width - indent : 1;
@@ -130,7 +130,7 @@ std::string source(const Layout& layout, const std::optional<SourcePos>& where,
   return out;
 }
 
-std::string body(const Error& error, std::string_view severity, const Layout& layout) {
+std::string body(const Error& error, std::string_view severity, const ErrorLayout& layout) {
   const std::string pad(layout.indent, ' ');
   auto message = error.message;
   if (!error.context.empty()) message += " (" + join(error.context, ", ") + ')';
@@ -157,7 +157,7 @@ std::string error_text(const Error& error, std::string_view severity, const Text
 
 std::string error_block(const Error& error, std::string_view severity, const TextStyle& style,
                         std::size_t indent) {
-  const Layout layout{style, indent + 2, !style.verbose};
+  const ErrorLayout layout{style, indent + 2, !style.verbose};
   return std::string(indent, ' ') + Paint(style.colour)(colour_of(severity), "!") + ' ' +
          without_commands(body(error, severity, layout));
 }

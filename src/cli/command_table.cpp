@@ -55,7 +55,7 @@ constexpr string_view about = "About dnsward";
 constexpr string_view domain_help =
     "only these domains of the file, Unicode or A-labels; without one, all of them";
 
-constexpr std::array commands{
+constexpr std::array all_commands{
     CommandSpec{CommandId::validate, looking, "validate", "", "", 0, 0,
                 "check the file alone: no network, no credentials",
                 "Reads the desired-state file and checks everything that can be checked without a "
@@ -93,11 +93,11 @@ constexpr std::array commands{
 
 constexpr string_view work = "What to work on";
 constexpr string_view safety = "Writing";
-constexpr string_view output = "Output";
+constexpr string_view printing = "Output";
 constexpr string_view pace = "Pace";
 constexpr string_view other = "Other";
 
-constexpr std::array options{
+constexpr std::array all_options{
     OptionSpec{OptionId::config, work, "config", 'c', ValueKind::path, "PATH", "dnsward.toml",
                "the desired-state file, or a folder whose *.toml are read in name order as one",
                validate | runs},
@@ -115,17 +115,18 @@ constexpr std::array options{
                "end when everything is written, without waiting for the provider's name servers "
                "(where it tells: route53)",
                apply | drift},
-    OptionSpec{OptionId::format, output, "format", 0, ValueKind::choice, "text|json", "text",
+    OptionSpec{OptionId::format, printing, "format", 0, ValueKind::choice, "text|json", "text",
                "how the outcome is written to standard output", runs},
-    OptionSpec{OptionId::report, output, "report", 0, ValueKind::path, "FILE", "",
+    OptionSpec{OptionId::report, printing, "report", 0, ValueKind::path, "FILE", "",
                "also write the outcome to FILE as JSON, whatever happened", runs},
-    OptionSpec{OptionId::detailed_exitcode, output, "detailed-exitcode", 0, ValueKind::none, "", "",
-               "end with 2 when changes are pending", plan | drift},
-    OptionSpec{OptionId::color, output, "color", 0, ValueKind::choice, "auto|always|never", "auto",
-               "auto: on a terminal, unless NO_COLOR is set or TERM is dumb", validate | runs},
-    OptionSpec{OptionId::quiet, output, "quiet", 'q', ValueKind::none, "", "",
+    OptionSpec{OptionId::detailed_exitcode, printing, "detailed-exitcode", 0, ValueKind::none, "",
+               "", "end with 2 when changes are pending", plan | drift},
+    OptionSpec{OptionId::color, printing, "color", 0, ValueKind::choice, "auto|always|never",
+               "auto", "auto: on a terminal, unless NO_COLOR is set or TERM is dumb",
+               validate | runs},
+    OptionSpec{OptionId::quiet, printing, "quiet", 'q', ValueKind::none, "", "",
                "no text unless something went wrong, and no progress bar", validate | runs},
-    OptionSpec{OptionId::verbose, output, "verbose", 'v', ValueKind::none, "", "",
+    OptionSpec{OptionId::verbose, printing, "verbose", 'v', ValueKind::none, "", "",
                "values whole, and the domains that are in order too", validate | runs},
     OptionSpec{OptionId::jobs, pace, "jobs", 0, ValueKind::text, "N", "16",
                "zones worked on at once, 1 to 256", runs},
@@ -140,7 +141,7 @@ constexpr std::array options{
     OptionSpec{OptionId::help_markdown, "", "help-markdown", 0, ValueKind::none, "", "",
                "write the reference of all commands as Markdown", every},
 };
-static_assert(options.size() == option_count);
+static_assert(all_options.size() == option_count);
 
 constexpr std::array exit_codes{
     ExitCodeSpec{0, "done, or nothing to do", every},
@@ -162,11 +163,11 @@ constexpr std::array<string_view, 3> shells{"bash", "zsh", "fish"};
 }  // namespace
 
 std::span<const CommandSpec> command_table() {
-  return commands;
+  return all_commands;
 }
 
 std::span<const OptionSpec> option_table() {
-  return options;
+  return all_options;
 }
 
 std::span<const ExitCodeSpec> exit_code_table() {
@@ -174,17 +175,17 @@ std::span<const ExitCodeSpec> exit_code_table() {
 }
 
 const CommandSpec& spec_of(CommandId command) {
-  return commands.at(static_cast<std::size_t>(command));
+  return all_commands.at(static_cast<std::size_t>(command));
 }
 
 const OptionSpec& spec_of(OptionId option) {
-  return options.at(static_cast<std::size_t>(option));
+  return all_options.at(static_cast<std::size_t>(option));
 }
 
 const CommandSpec* find_command(std::string_view name) {
-  const auto* const found = std::find_if(commands.begin(), commands.end(),
+  const auto* const found = std::find_if(all_commands.begin(), all_commands.end(),
                                          [&](const auto& command) { return command.name == name; });
-  return found == commands.end() ? nullptr : found;
+  return found == all_commands.end() ? nullptr : found;
 }
 
 std::vector<std::string_view> argument_choices(CommandId command) {
@@ -202,7 +203,7 @@ std::vector<std::string_view> choices_of(const OptionSpec& option) {
 
 std::vector<const OptionSpec*> shown_options() {
   std::vector<const OptionSpec*> list;
-  for (const auto& option : options) {
+  for (const auto& option : all_options) {
     if (!option.group.empty()) list.push_back(&option);
   }
   return list;

@@ -14,7 +14,6 @@
 namespace dnsward {
 namespace {
 
-constexpr std::size_t max_string_octets = 255;
 constexpr std::string_view blanks = " \t\r\n";
 
 bool is_blank(char c) {

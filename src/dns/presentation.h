@@ -4,10 +4,14 @@
 #include "base/result.h"
 #include "dns/rdata.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace dnsward {
+
+/// The most that one character-string holds (RFC 1035, 3.3).
+inline constexpr std::size_t max_string_octets = 255;
 
 /// A TXT value as quoted character-strings of at most 255 octets, split before escaping: `"` and
 /// `\` as `\"` and `\\`, octets outside 0x20-0x7E as `\DDD`; an empty value is `""`.

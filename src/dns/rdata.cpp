@@ -7,8 +7,6 @@
 namespace dnsward {
 namespace {
 
-constexpr std::size_t max_string_octets = 255;
-
 struct ToText {
   std::string operator()(const TxtData& txt) const { return encode_txt(txt.bytes); }
 

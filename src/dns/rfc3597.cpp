@@ -12,11 +12,11 @@ namespace dnsward {
 namespace {
 
 constexpr std::string_view marker = "\\#";
-constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view generic_blanks = " \t\r\n";
 
 std::string_view take_token(std::string_view& text) {
-  text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
-  const auto token = text.substr(0, text.find_first_of(blanks));
+  text.remove_prefix(std::min(text.find_first_not_of(generic_blanks), text.size()));
+  const auto token = text.substr(0, text.find_first_of(generic_blanks));
   text.remove_prefix(token.size());
   return token;
 }
@@ -31,7 +31,7 @@ Result<std::string> decode_hex(std::string_view text) {
   std::string octets;
   int high = -1;
   for (const char c : text) {
-    if (blanks.find(c) != std::string_view::npos) continue;
+    if (generic_blanks.find(c) != std::string_view::npos) continue;
     const int value = hex_value(c);
     if (value < 0) {
       return fail(ErrorKind::config,

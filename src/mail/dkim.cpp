@@ -24,7 +24,7 @@ constexpr unsigned smallest_rsa = 1024;  // RFC 8301, 3.2
 constexpr unsigned advised_rsa = 2048;
 constexpr unsigned largest_rsa = 4096;
 constexpr std::size_t ed25519_octets = 32;  // RFC 8032, 5.1.5
-constexpr std::string_view copy_again = "copy the whole p= value again";
+constexpr std::string_view copy_key_again = "copy the whole p= value again";
 
 template <auto free_function>
 struct Deleter {
@@ -69,13 +69,6 @@ Checked<std::string> key_type(const Tags& tags) {
   if (lacks_semicolon(type->value)) hint = "put \";\" between the tags";
   return refuse("DKIM005",
                 fmt::format("DKIM record has the unknown key type {}", quote(type->value)), hint);
-}
-
-// Whether a colon-separated list (RFC 6376, 3.6.1: h, s, t) has `word`.
-bool has_word(std::string_view list, std::string_view word) {
-  const auto words = split(list, ':');
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view w) { return trim(w) == word; });
 }
 
 Checked<void> check_hashes(const Tags& tags) {
@@ -144,17 +137,17 @@ Checked<DerElement> check_extent(std::string_view der) {
     return refuse(
         "DKIM004",
         fmt::format("DKIM key is not DER: it begins with the octet 0x{:02X}, not 0x30", first),
-        copy_again);
+        copy_key_again);
   }
   const auto outer = read_element(der);
   if (!outer && der.size() >= 6) {
-    return refuse("DKIM004", "DKIM key is not DER: its length is not one", copy_again);
+    return refuse("DKIM004", "DKIM key is not DER: its length is not one", copy_key_again);
   }
   if (!outer)
     return refuse("DKIM004",
                   fmt::format("DKIM key is cut off: it has {} octet{}", der.size(),
                               der.size() == 1 ? "" : "s"),
-                  copy_again);
+                  copy_key_again);
   if (der.substr(outer->header).starts_with(private_version)) {
     return refuse("DKIM024", "DKIM key is a private key, which nobody else may see",
                   "make a new pair and publish its public key: this one is no longer secret");
@@ -163,7 +156,7 @@ Checked<DerElement> check_extent(std::string_view der) {
     return refuse("DKIM004",
                   fmt::format("DKIM key is cut off: its DER announces {} octets, {} are there",
                               outer->total, der.size()),
-                  copy_again);
+                  copy_key_again);
   }
   if (outer->total < der.size()) {
     return refuse("DKIM004",
@@ -210,7 +203,7 @@ tl::unexpected<MailFinding> refuse_other_key(std::string_view der) {
   const char* known = key ? EVP_PKEY_get0_type_name(key.get()) : nullptr;
   const std::string_view name = known == nullptr ? "" : known;
   if (name.empty() || name == "RSA") {
-    return refuse("DKIM004", "DKIM key is DER, but no RSA public key", copy_again);
+    return refuse("DKIM004", "DKIM key is DER, but no RSA public key", copy_key_again);
   }
   if (name == "ED25519") {
     return refuse("DKIM004", "DKIM key is an Ed25519 key, and the record says k=rsa",
@@ -255,7 +248,7 @@ Checked<void> check_numbers(std::string_view bare, unsigned bits) {
   if (is_odd(modulus) && is_odd(exponent) && exponent != exponent_one) return {};
   return refuse("DKIM004",
                 "DKIM key is broken: RSA needs an odd modulus and an odd exponent over 1",
-                copy_again);
+                copy_key_again);
 }
 
 // RSA through OpenSSL. Both forms of the key (RFC 6376, 3.6.1, and its appendix C) end up as
@@ -284,7 +277,7 @@ Checked<void> read_ed25519(std::string octets, DkimKey& result) {
   if (octets.size() != ed25519_octets) {
     const auto outer = read_element(octets);
     const bool is_der = outer && outer->tag == der_sequence && outer->total == octets.size();
-    std::string_view hint = copy_again;
+    std::string_view hint = copy_key_again;
     if (is_der) hint = "p= takes the bare key, without the DER around it (RFC 8463)";
     if (is_der && octets.size() > 2 * ed25519_octets) hint = "for an RSA key write k=rsa";
     return refuse(

@@ -37,12 +37,6 @@ std::string_view value_of(const DkimReport& report, std::string_view name) {
   return tag == nullptr ? std::string_view() : tag->value;
 }
 
-bool has_word(std::string_view list, std::string_view word) {
-  const auto words = split(list, ':');
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view w) { return trim(w) == word; });
-}
-
 void check_tags(const DkimReport& report, MailFindings& findings) {
   for (const auto& tag : report.tags) {
     if (std::find(known_tags.begin(), known_tags.end(), tag.name) != known_tags.end()) continue;

@@ -17,8 +17,6 @@
 namespace dnsward {
 namespace {
 
-constexpr std::size_t usual_uri_limit = 2;  // RFC 7489, 6.2
-
 std::string written(const DmarcTag& tag) {
   return quote(tag.name + '=' + tag.value);
 }

@@ -18,8 +18,6 @@ namespace {
 
 using Parts = std::vector<DmarcPart>;
 
-constexpr std::size_t usual_uri_limit = 2;  // RFC 7489, 6.2: what every receiver had to support
-
 tl::unexpected<MailFinding> conflict(MailFinding finding, std::string hint) {
   finding.hint = std::move(hint);
   return tl::unexpected<MailFinding>(std::move(finding));

@@ -4,12 +4,16 @@
 #include "mail/dmarc.h"
 #include "mail/finding.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace dnsward {
+
+/// Reporting addresses of one tag that every receiver had to support (RFC 7489, 6.2).
+inline constexpr std::size_t usual_uri_limit = 2;
 
 /// What stands between two semicolons. `before + value + after` are its bytes.
 struct DmarcPart {

@@ -15,7 +15,7 @@
 namespace dnsward {
 namespace {
 
-constexpr std::string_view version = "v=spf1";
+constexpr std::string_view spf_version = "v=spf1";
 
 enum class Argument { none, domain, optional_domain, host, ip4, ip6 };
 
@@ -25,19 +25,19 @@ struct Mechanism {
   bool costs_lookup;
 };
 
-constexpr std::array<Mechanism, 8> mechanisms{{{"all", Argument::none, false},
-                                               {"include", Argument::domain, true},
-                                               {"a", Argument::host, true},
-                                               {"mx", Argument::host, true},
-                                               {"ptr", Argument::optional_domain, true},
-                                               {"ip4", Argument::ip4, false},
-                                               {"ip6", Argument::ip6, false},
-                                               {"exists", Argument::domain, true}}};
+constexpr std::array<Mechanism, 8> mechanism_table{{{"all", Argument::none, false},
+                                                    {"include", Argument::domain, true},
+                                                    {"a", Argument::host, true},
+                                                    {"mx", Argument::host, true},
+                                                    {"ptr", Argument::optional_domain, true},
+                                                    {"ip4", Argument::ip4, false},
+                                                    {"ip6", Argument::ip6, false},
+                                                    {"exists", Argument::domain, true}}};
 
 const Mechanism* find_mechanism(std::string_view name) {
-  const auto* found = std::find_if(mechanisms.begin(), mechanisms.end(),
+  const auto* found = std::find_if(mechanism_table.begin(), mechanism_table.end(),
                                    [&](const Mechanism& m) { return m.name == name; });
-  return found == mechanisms.end() ? nullptr : found;
+  return found == mechanism_table.end() ? nullptr : found;
 }
 
 bool is_domain_modifier(std::string_view name) {
@@ -69,8 +69,8 @@ SpfProblem unknown_mechanism(std::string_view name) {
     return {spec, fmt::format("writes the modifier \"{}\" as a mechanism", name),
             fmt::format("write \"{}=\"", name)};
   }
-  std::array<std::string_view, mechanisms.size()> names;
-  std::transform(mechanisms.begin(), mechanisms.end(), names.begin(),
+  std::array<std::string_view, mechanism_table.size()> names;
+  std::transform(mechanism_table.begin(), mechanism_table.end(), names.begin(),
                  [](const Mechanism& m) { return m.name; });
   const auto near = suggest(name, names);
   return {spec, fmt::format("has the unknown mechanism {}", quote(name)),
@@ -183,7 +183,7 @@ Checked<SpfTerm> read_spf_term(std::string_view text) {
 std::vector<Checked<SpfTerm>> read_spf_terms(std::string_view record) {
   std::vector<Checked<SpfTerm>> terms;
   TermReader reader;
-  for (const auto text : split(record.substr(version.size()), ' ')) {
+  for (const auto text : split(record.substr(spf_version.size()), ' ')) {
     if (!text.empty()) terms.push_back(reader.read(text));
   }
   return terms;
@@ -198,7 +198,7 @@ Checked<std::vector<SpfTerm>> read_spf(std::string_view record) {
   }
   std::vector<SpfTerm> terms;
   TermReader reader;
-  for (const auto text : split(record.substr(version.size()), ' ')) {
+  for (const auto text : split(record.substr(spf_version.size()), ' ')) {
     if (text.empty()) continue;
     auto term = reader.read(text);
     if (!term) return tl::unexpected(std::move(term.error()));
@@ -242,8 +242,8 @@ Checked<void> check_spf_labels(const SpfTerm& term) {
 }
 
 bool is_spf(std::string_view value) {
-  return starts_with_ignoring_case(value, version) &&
-         (value.size() == version.size() || value[version.size()] == ' ');
+  return starts_with_ignoring_case(value, spf_version) &&
+         (value.size() == spf_version.size() || value[spf_version.size()] == ' ');
 }
 
 Result<std::vector<SpfTerm>> parse_spf(std::string_view record) {

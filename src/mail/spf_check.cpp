@@ -22,7 +22,6 @@ namespace {
 
 using Terms = std::vector<SpfTerm>;
 
-constexpr std::size_t lookup_limit = 10;  // RFC 7208, 4.6.4
 constexpr std::size_t lookups_near_limit = 8;
 constexpr std::size_t advised_text = 450;  // RFC 7208, 3.4
 constexpr std::size_t plain_udp = 512;     // RFC 1035, 4.2.1
@@ -82,15 +81,15 @@ void check_term(const SpfTerm& term, const DomainName& domain, MailFindings& fin
 
 void check_lookups(const Terms& terms, MailFindings& findings) {
   const auto lookups = count_spf_lookups(terms);
-  if (lookups > lookup_limit) {
+  if (lookups > spf_lookup_limit) {
     findings.push_back(found("SPF007", fmt::format("SPF record needs {} DNS look-ups; receivers "
                                                    "allow {}",
-                                                   lookups, lookup_limit)));
+                                                   lookups, spf_lookup_limit)));
   } else if (lookups >= lookups_near_limit) {
     findings.push_back(found(
         "SPF017", fmt::format("SPF record needs {} of {} DNS look-ups before those of the records "
                               "that it includes",
-                              lookups, lookup_limit)));
+                              lookups, spf_lookup_limit)));
   }
 }
 

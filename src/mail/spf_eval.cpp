@@ -13,9 +13,6 @@
 namespace dnsward {
 namespace {
 
-constexpr std::size_t lookup_limit = 10;  // RFC 7208, 4.6.4, here and below
-constexpr std::size_t void_limit = 2;
-constexpr std::size_t mx_limit = 10;
 constexpr std::size_t ptr_limit = 10;
 
 enum class Match { no, yes, temperror, permerror };
@@ -87,7 +84,7 @@ class Evaluation {
       return is_spf_modifier(term, "redirect");
     });
     if (redirect == terms.end()) return SpfResult::neutral;
-    if (++lookups_ > lookup_limit) return SpfResult::permerror;
+    if (++lookups_ > spf_lookup_limit) return SpfResult::permerror;
     const auto target = target_of(*redirect, domain);
     if (!target) return SpfResult::permerror;
     const auto result = check(*target);
@@ -97,7 +94,7 @@ class Evaluation {
   Match match(const SpfTerm& term, const DomainName& domain) {
     if (term.name == "all") return Match::yes;
     if (term.name == "ip4" || term.name == "ip6") return match_network(term);
-    if (++lookups_ > lookup_limit) return Match::permerror;
+    if (++lookups_ > spf_lookup_limit) return Match::permerror;
     const auto target = target_of(term, domain);
     if (term.name == "include") return target ? match_include(*target) : Match::permerror;
     if (!target) return Match::no;
@@ -120,7 +117,7 @@ class Evaluation {
   template <typename T>
   Match outcome(const Lookup<T>& found, bool matches) {
     if (found.outcome == LookupOutcome::failed) return Match::temperror;
-    if (found.is_void() && ++voids_ > void_limit) return Match::permerror;
+    if (found.is_void() && ++voids_ > spf_void_limit) return Match::permerror;
     return as_match(matches);
   }
 
@@ -160,7 +157,7 @@ class Evaluation {
 
   Match match_mx(const DomainName& target, unsigned prefix) {
     const auto exchanges = resolver_.mx(target);
-    if (exchanges.values.size() > mx_limit) return Match::permerror;
+    if (exchanges.values.size() > spf_mx_limit) return Match::permerror;
     if (const auto early = outcome(exchanges, false); early != Match::no) return early;
     for (const auto& exchange : exchanges.values) {
       const auto found = addresses(exchange.exchange);

@@ -13,8 +13,6 @@
 namespace dnsward {
 namespace {
 
-constexpr std::size_t lookup_limit = 10;  // RFC 7208, 4.6.4
-
 using Terms = std::vector<SpfTerm>;
 
 /// A term with the blanks before it.
@@ -169,10 +167,10 @@ Checked<Terms> missing_terms(const Layout& layout, const Terms& wanted) {
 
 Checked<void> check_lookups(const Terms& terms) {
   const auto lookups = count_spf_lookups(terms);
-  if (lookups <= lookup_limit) return {};
+  if (lookups <= spf_lookup_limit) return {};
   return not_fit("SPF007",
                  fmt::format("SPF record would need {} DNS lookups; receivers allow {}", lookups,
-                             lookup_limit),
+                             spf_lookup_limit),
                  "retire a sender, or put ip4 and ip6 terms in place of an include");
 }
 

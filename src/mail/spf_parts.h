@@ -4,11 +4,18 @@
 #include "mail/finding.h"
 #include "mail/spf.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace dnsward {
+
+/// What receivers stop at (RFC 7208, 4.6.4): terms that ask DNS, answers without records, and hosts
+/// of one `mx`.
+inline constexpr std::size_t spf_lookup_limit = 10;
+inline constexpr std::size_t spf_void_limit = 2;
+inline constexpr std::size_t spf_mx_limit = 10;
 
 /// One term by the grammar of RFC 7208 alone; the text is not empty and has no blanks.
 [[nodiscard]] Checked<SpfTerm> read_spf_term(std::string_view text);

@@ -14,9 +14,6 @@
 namespace dnsward {
 namespace {
 
-constexpr std::size_t lookup_limit = 10;  // RFC 7208, 4.6.4
-constexpr std::size_t void_limit = 2;
-constexpr std::size_t mx_limit = 10;
 constexpr std::size_t most_counted = 50;
 
 class Walk {
@@ -51,7 +48,7 @@ class Walk {
   }
 
   SpfCost finish() {
-    if (cost_.lookups > lookup_limit) {
+    if (cost_.lookups > spf_lookup_limit) {
       std::string parts;
       for (const auto& [term, lookups] : cost_.terms) {
         parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", term, lookups);
@@ -61,13 +58,13 @@ class Walk {
           found("SPF027", fmt::format("SPF of \"{}\" needs {}{} DNS look-ups; receivers allow {} "
                                       "({})",
                                       path_.front().display(), more ? "at least " : "",
-                                      cost_.lookups, lookup_limit, parts)));
+                                      cost_.lookups, spf_lookup_limit, parts)));
     }
-    if (cost_.voids > void_limit) {
+    if (cost_.voids > spf_void_limit) {
       cost_.findings.push_back(
           found("SPF028",
                 fmt::format("SPF of \"{}\" asks for {} names without records; receivers allow {}",
-                            path_.front().display(), cost_.voids, void_limit)));
+                            path_.front().display(), cost_.voids, spf_void_limit)));
     }
     for (auto& finding : cost_.findings) finding.owner = path_.front();
     return std::move(cost_);
@@ -158,11 +155,11 @@ class Walk {
       const auto found_mx = resolver_.mx(target);
       if (found_mx.outcome == LookupOutcome::failed) return server_failed(target);
       if (found_mx.is_void()) return nothing_found(text, target, "mail exchange");
-      if (found_mx.values.size() <= mx_limit) return;
-      cost_.findings.push_back(
-          found("SPF031",
-                fmt::format("SPF term {}{} finds {} mail exchanges at \"{}\"; receivers allow {}",
-                            text, inside(), found_mx.values.size(), target.display(), mx_limit)));
+      if (found_mx.values.size() <= spf_mx_limit) return;
+      cost_.findings.push_back(found(
+          "SPF031",
+          fmt::format("SPF term {}{} finds {} mail exchanges at \"{}\"; receivers allow {}", text,
+                      inside(), found_mx.values.size(), target.display(), spf_mx_limit)));
       return;
     }
     const auto v4 = resolver_.a(target);

@@ -85,4 +85,10 @@ const Tag* find_tag(const std::vector<Tag>& tags, std::string_view name) {
   return found == tags.end() ? nullptr : &*found;
 }
 
+bool has_word(std::string_view list, std::string_view word) {
+  const auto words = split(list, ':');
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view w) { return trim(w) == word; });
+}
+
 }  // namespace dnsward

@@ -22,4 +22,7 @@ struct Tag {
 /// The tag of that name, or nothing.
 [[nodiscard]] const Tag* find_tag(const std::vector<Tag>& tags, std::string_view name);
 
+/// Whether a colon-separated value (RFC 6376, 3.6.1: h, s, t) has `word`.
+[[nodiscard]] bool has_word(std::string_view list, std::string_view word);
+
 }  // namespace dnsward

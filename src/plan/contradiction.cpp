@@ -12,11 +12,6 @@ namespace {
 constexpr std::string_view spf_version = "v=spf1";
 constexpr std::string_view dmarc_version = "v=DMARC1";
 
-template <typename T>
-const T* as(const Requirement& requirement) {
-  return std::get_if<T>(&requirement.want);
-}
-
 /// The one value that a present want puts into the RRset, when the file alone decides it.
 const Rdata* fixed_value(const Requirement& r, std::optional<Rdata>& storage) {
   if (const auto* want = as<ValueWant>(r)) return &want->value;

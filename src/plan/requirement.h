@@ -87,6 +87,12 @@ struct Requirement {
   friend auto operator<=>(const Requirement&, const Requirement&) = default;
 };
 
+/// The want as a T, or nothing when it is another kind.
+template <typename T>
+[[nodiscard]] const T* as(const Requirement& requirement) {
+  return std::get_if<T>(&requirement.want);
+}
+
 /// The owner name that the want speaks of.
 [[nodiscard]] const DomainName& owner_of(const Want& want);
 

@@ -15,11 +15,6 @@ namespace {
 
 using Requirements = std::vector<const Requirement*>;
 
-template <typename T>
-const T* as(const Requirement& requirement) {
-  return std::get_if<T>(&requirement.want);
-}
-
 bool is_present(const Requirement* r) {
   return r->presence == Presence::present;
 }

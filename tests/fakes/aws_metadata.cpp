@@ -10,9 +10,9 @@
 namespace dnsward::fake::aws {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
-Reply json(int status, const Json& body) {
+Reply json(int status, const OrderedJson& body) {
   return {.status = status, .body = body.dump()};
 }
 
@@ -28,7 +28,7 @@ Reply html(int status, std::string_view title) {
           .content_type = "text/html"};
 }
 
-Json keys_json(const AwsKey& key) {
+OrderedJson keys_json(const AwsKey& key) {
   return {{"AccessKeyId", key.id},
           {"SecretAccessKey", key.secret},
           {"Token", key.session_token},
@@ -66,16 +66,16 @@ bool may_read(const Desk& desk, const Call& call) {
 Reply instance_keys(Desk& desk) {
   const std::string& code = desk.options.instance_code;
   if (code != "Success") {
-    return text(200, Json{{"Code", code},
-                          {"Message", "EC2 cannot assume the role dns."},
-                          {"LastUpdated", json_time(desk.now())}}
+    return text(200, OrderedJson{{"Code", code},
+                                 {"Message", "EC2 cannot assume the role dns."},
+                                 {"LastUpdated", json_time(desk.now())}}
                          .dump());
   }
   const AwsRole role{.arn = "arn:aws:iam::123456789012:role/" + desk.options.instance_role};
   const AwsRole* known = desk.role(role.arn);
   const AwsKey key =
       desk.issue(known == nullptr ? role : *known, "i-0123456789abcdef0", desk.options.lifetime);
-  Json body{{"Code", code}, {"LastUpdated", json_time(desk.now())}, {"Type", "AWS-HMAC"}};
+  OrderedJson body{{"Code", code}, {"LastUpdated", json_time(desk.now())}, {"Type", "AWS-HMAC"}};
   body.update(keys_json(key));
   return text(200, body.dump(2));
 }
@@ -91,7 +91,7 @@ Reply ask_container(Desk& desk, const Call& call) {
   if (role == nullptr) {
     return json(404, {{"code", "NoIdInRequest"}, {"message", "No Credential ID in the request"}});
   }
-  Json body{{"RoleArn", role->arn}};
+  OrderedJson body{{"RoleArn", role->arn}};
   body.update(keys_json(desk.issue(*role, "task", desk.options.lifetime)));
   return json(200, body);
 }

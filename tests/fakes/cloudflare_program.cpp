@@ -20,7 +20,7 @@ cloudflare::Record record_of(const GeneratedRecord& from, const std::string& zon
   return record;
 }
 
-std::unique_ptr<Api> make(const ProgramOptions& options) {
+std::unique_ptr<Api> make_cloudflare(const ProgramOptions& options) {
   auto api = std::make_unique<Cloudflare>();
   if (!options.token.empty()) {
     api->remove_token(Cloudflare::token());
@@ -43,7 +43,7 @@ ProgramRow cloudflare_program() {
           .title = "Cloudflare's API v4",
           .token = Cloudflare::token(),
           .limit = Cloudflare::documented_limit(),
-          .make = make};
+          .make = make_cloudflare};
 }
 
 }  // namespace dnsward::fake

@@ -4,7 +4,7 @@
 namespace dnsward::fake {
 namespace {
 
-std::unique_ptr<Api> make(const ProgramOptions& options) {
+std::unique_ptr<Api> make_hetzner(const ProgramOptions& options) {
   auto api = std::make_unique<HetznerApi>();
   api->rate_limit().set({});
   if (!options.token.empty()) {
@@ -31,7 +31,7 @@ ProgramRow hetzner_program() {
           .title = "Hetzner's Cloud API, the DNS part",
           .token = std::string(HetznerApi::token),
           .limit = HetznerApi::documented_limit(),
-          .make = make};
+          .make = make_hetzner};
 }
 
 }  // namespace dnsward::fake

@@ -10,10 +10,6 @@ namespace {
 
 using Labels = std::vector<std::string>;
 
-bool octal(char c) {
-  return c >= '0' && c <= '7';
-}
-
 /// Kept as they are; every other octet is shown as `\ooo`.
 bool plain(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
@@ -25,7 +21,8 @@ char lower(char c) {
 
 /// The octet of three octal digits; -1 when they are none, or are too large.
 int escaped_octet(std::string_view digits) {
-  if (digits.size() < 3 || !octal(digits[0]) || !octal(digits[1]) || !octal(digits[2])) return -1;
+  if (digits.size() < 3 || !is_octal(digits[0]) || !is_octal(digits[1]) || !is_octal(digits[2]))
+    return -1;
   const int code = (digits[0] - '0') * 64 + (digits[1] - '0') * 8 + (digits[2] - '0');
   return code > 255 ? -1 : code;
 }
@@ -112,6 +109,10 @@ std::string words_for(NameProblem problem) {
       return "FATAL problem: DomainNameTooLong (Domain name is too long)";
   }
   return {};
+}
+
+bool is_octal(char c) {
+  return c >= '0' && c <= '7';
 }
 
 }  // namespace dnsward::fake::r53

@@ -35,4 +35,7 @@ struct Name {
 /// The problem as the API words it: "FATAL problem: DomainLabelTooLong (Domain label is too long)".
 [[nodiscard]] std::string words_for(NameProblem problem);
 
+/// Whether `c` is a digit of an octal escape.
+[[nodiscard]] bool is_octal(char c);
+
 }  // namespace dnsward::fake::r53

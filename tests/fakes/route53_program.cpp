@@ -23,7 +23,7 @@ std::string credentials(const std::string& token) {
   return fmt::format("AWS_ACCESS_KEY_ID={}\nAWS_SECRET_ACCESS_KEY={}", key.id, key.secret);
 }
 
-std::unique_ptr<Api> make(const ProgramOptions& options) {
+std::unique_ptr<Api> make_route53(const ProgramOptions& options) {
   auto api = std::make_unique<Route53>();
   api->rate_limit().set({});
   if (!options.token.empty()) {
@@ -52,7 +52,7 @@ ProgramRow route53_program() {
           .title = "AWS Route 53, signatures checked",
           .token = usual_token(),
           .limit = Route53::documented_limit(),
-          .make = make,
+          .make = make_route53,
           .credentials = credentials};
 }
 

@@ -1,5 +1,7 @@
 #include "fakes/route53_txt.h"
 
+#include "fakes/route53_names.h"
+
 #include <fmt/format.h>
 
 #include <cstddef>
@@ -7,10 +9,6 @@
 
 namespace dnsward::fake::r53 {
 namespace {
-
-bool octal(char c) {
-  return c >= '0' && c <= '7';
-}
 
 struct Escape {
   char octet = 0;
@@ -21,7 +19,7 @@ struct Escape {
 Escape read_escape(std::string_view rest) {
   if (rest.empty()) return {};
   if (rest[0] == '"' || rest[0] == '\\') return {rest[0], 1};
-  if (rest.size() < 3 || !octal(rest[0]) || !octal(rest[1]) || !octal(rest[2])) return {};
+  if (rest.size() < 3 || !is_octal(rest[0]) || !is_octal(rest[1]) || !is_octal(rest[2])) return {};
   const int code = (rest[0] - '0') * 64 + (rest[1] - '0') * 8 + (rest[2] - '0');
   if (code > 255) return {};
   return {static_cast<char>(static_cast<unsigned char>(code)), 3};
