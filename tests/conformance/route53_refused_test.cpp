@@ -9,7 +9,7 @@ using namespace dnsward::test;
 
 namespace {
 
-constexpr std::string_view one_token = R"([sender.s]
+constexpr std::string_view refused_token = R"([sender.s]
 token = ["ours=1"]
 
 [[domains]]
@@ -18,13 +18,13 @@ names    = ["example.com", "shop.example.com"]
 senders  = ["s"]
 )";
 
-RunReport plan_of(Route53Place& place, std::string_view file = one_token) {
+RunReport plan_of(Route53Place& place, std::string_view file = refused_token) {
   const auto config = load_for(place, file);
   return engine_for(place, config).plan(RunKind::plan, all_domains(config));
 }
 
 /// "conflict: message" of the first domain.
-std::string said(const RunReport& report) {
+std::string refusal_of(const RunReport& report) {
   const auto& domain = report.domains.at(0);
   std::string text(to_text(domain.status));
   for (const auto& conflict : domain.conflicts) text += ": " + conflict.message;
@@ -46,8 +46,9 @@ TEST_CASE("route53: an alias stops its domain, and no other") {
                    .ttl = std::nullopt,
                    .alias = fake::Route53Alias{"Z1", "txt.example.net."}});
   const auto report = plan_of(place);
-  CHECK(said(report).find("conflict: the RRset \"example.com. TXT\" can't be changed: it is an "
-                          "alias of txt.example.net.") == 0);
+  CHECK(
+      refusal_of(report).find("conflict: the RRset \"example.com. TXT\" can't be changed: it is an "
+                              "alias of txt.example.net.") == 0);
   CHECK(report.domains[1].status == DomainStatus::pending);
 }
 
@@ -74,7 +75,7 @@ TEST_CASE("route53: sets that answers are chosen among are never touched") {
                      .set_identifier = "one",
                      .routing = {routing}});
     const auto report = plan_of(place);
-    CHECK(said(report).find(
+    CHECK(refusal_of(report).find(
               fmt::format("conflict: the RRset \"example.com. TXT\" can't be changed: its values "
                           "are chosen by {} routing (set identifier \"one\")",
                           policy)) == 0);
@@ -102,7 +103,7 @@ TEST_CASE("route53: several public zones of one name are refused with their ids"
   const auto first = place.id_of(name("example.com"));
   place.put_zone(name("example.com"), {});
   const auto second = place.id_of(name("example.com"));
-  const auto text = said(plan_of(place));
+  const auto text = refusal_of(plan_of(place));
   CHECK(text.find(first) != std::string::npos);
   CHECK(text.find(second) != std::string::npos);
   CHECK(text.find("failed") == 0);
@@ -134,14 +135,14 @@ provider = "here"
 names = ["example.com"]
 senders = ["s"]
 )";
-  CHECK(said(plan_of(place, one)).find("failed") == 0);
+  CHECK(refusal_of(plan_of(place, one)).find("failed") == 0);
 }
 
 TEST_CASE("route53: a zone of another AWS service is refused") {
   Route53Place place;
   place.fake().add_zone(
       {.name = "example.com", .linked_service = "servicediscovery.amazonaws.com"});
-  CHECK(said(plan_of(place)) ==
+  CHECK(refusal_of(plan_of(place)) ==
         "failedzone example.com can't be managed here: another AWS service owns it "
         "(servicediscovery.amazonaws.com) | take its domains out of the file, or name the provider "
         "that holds the primary zone\n");
@@ -182,7 +183,7 @@ zone = "example.com"
 zone_id = "{}"
 )",
                                 place.id_of(name("example.org")));
-  CHECK(said(plan_of(place, file)) ==
+  CHECK(refusal_of(plan_of(place, file)) ==
         fmt::format("failedthe zone with the id \"{}\" is not \"example.com\": it holds "
                     "\"example.org\" | make zone and zone_id agree, or leave zone_id out\n",
                     place.id_of(name("example.org"))));

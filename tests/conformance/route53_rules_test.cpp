@@ -16,7 +16,7 @@ using namespace dnsward::test;
 
 namespace {
 
-constexpr std::string_view sender = R"([sender.s]
+constexpr std::string_view ruled_sender = R"([sender.s]
 spf   = ["include:spf.s.example"]
 token = ["ours=1"]
 dkim  = [{ selector = "s1", cname = "s1.dkim.s.example." }]
@@ -76,8 +76,8 @@ TEST_CASE("route53: the documented policy suffices for plan and apply") {
   Route53Place place;
   put_example(place);
   allow_only(place, documented_policy(place.id_of(name("example.com"))));
-  CHECK(said(apply(place, sender)) == "applied: ");
-  CHECK(said(apply(place, sender)) == "in_order: ");
+  CHECK(said(apply(place, ruled_sender)) == "applied: ");
+  CHECK(said(apply(place, ruled_sender)) == "in_order: ");
 }
 
 TEST_CASE("route53: what a policy lacks is named") {
@@ -86,14 +86,14 @@ TEST_CASE("route53: what a policy lacks is named") {
   const auto id = place.id_of(name("example.com"));
   const auto policy = documented_policy(id);
   allow_only(place, replaced(policy, R"("CREATE", "DELETE")", R"("UPSERT")"));
-  const auto denied = said(apply(place, sender));
+  const auto denied = said(apply(place, ruled_sender));
   CHECK(denied.find("failed: route53 answered 403 to POST /2013-04-01/hostedzone/" + id +
                     "/rrset/: AccessDenied: User: arn:aws:iam::123456789012:user/dnsward is not "
                     "authorized to perform: route53:ChangeResourceRecordSets") == 0);
   CHECK(denied.find("allow what is named there in the IAM policy of these keys") !=
         std::string::npos);
   allow_only(place, replaced(policy, "route53:GetChange", "route53:GetChangeNot"));
-  const auto report = apply(place, sender);
+  const auto report = apply(place, ruled_sender);
   CHECK(report.domains[0].status == DomainStatus::applied);
   CHECK(exit_code_of(report, false) == ExitCode::unpublished);
 }
@@ -103,7 +103,7 @@ TEST_CASE("route53: a policy of UPSERT alone works with that write mode") {
   put_example(place);
   const auto policy = documented_policy(place.id_of(name("example.com")));
   allow_only(place, replaced(policy, R"("CREATE", "DELETE")", R"("UPSERT")"));
-  CHECK(said(apply(place, sender)) == "applied: ");
+  CHECK(said(apply(place, ruled_sender)) == "applied: ");
 }
 
 TEST_CASE("route53: with zone and zone_id no zone is listed") {
@@ -111,7 +111,7 @@ TEST_CASE("route53: with zone and zone_id no zone is listed") {
   put_example(place);
   const auto id = place.id_of(name("example.com"));
   allow_only(place, replaced(documented_policy(id), R"("route53:ListHostedZones", )", ""));
-  const auto named = fmt::format("{}zone = \"example.com\"\nzone_id = \"{}\"\n", sender, id);
+  const auto named = fmt::format("{}zone = \"example.com\"\nzone_id = \"{}\"\n", ruled_sender, id);
   const auto config = load_for(place, named);
   const auto before = place.calls();
   const auto planned = engine_for(place, config).plan(RunKind::plan, all_domains(config));

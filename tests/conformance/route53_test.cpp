@@ -8,7 +8,7 @@ using namespace dnsward::test;
 
 namespace {
 
-std::unique_ptr<Place> make_place() {
+std::unique_ptr<Place> make_route53_place() {
   return std::make_unique<Route53Place>();
 }
 
@@ -19,7 +19,7 @@ std::unique_ptr<Place> make_upserting_place() {
 }  // namespace
 
 TEST_CASE("route53: every state of a zone becomes what the file wants") {
-  walk_zone_states(make_place);
+  walk_zone_states(make_route53_place);
 }
 
 TEST_CASE("route53: with UPSERT too") {
@@ -27,9 +27,9 @@ TEST_CASE("route53: with UPSERT too") {
 }
 
 TEST_CASE("route53: a value added between read and write survives") {
-  walk_edits_before_writes(make_place, 200);
+  walk_edits_before_writes(make_route53_place, 200);
 }
 
 TEST_CASE("route53: a value added right before the request that writes survives") {
-  walk_edits_before_requests(make_place, 200);
+  walk_edits_before_requests(make_route53_place, 200);
 }

@@ -122,16 +122,16 @@ class ZonefilePlace final : public Place {
   TemporaryDirectory directory_;
 };
 
-std::unique_ptr<Place> make_place() {
+std::unique_ptr<Place> make_zonefile_place() {
   return std::make_unique<ZonefilePlace>();
 }
 
 }  // namespace
 
 TEST_CASE("zonefile: every state of a zone becomes what the file wants") {
-  walk_zone_states(make_place);
+  walk_zone_states(make_zonefile_place);
 }
 
 TEST_CASE("zonefile: a value added between read and write survives") {
-  walk_edits_before_writes(make_place, 50);
+  walk_edits_before_writes(make_zonefile_place, 50);
 }

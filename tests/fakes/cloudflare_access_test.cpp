@@ -13,7 +13,7 @@ const std::string plain_token(40, 'p');
 const std::string account_token = "cfat_" + std::string(48, 'b');
 const std::string key(37, 'f');
 
-struct World : CloudflareWorld {
+struct AccessWorld : CloudflareWorld {
   using CloudflareWorld::CloudflareWorld;
 
   void use(Token token) {
@@ -28,7 +28,7 @@ struct World : CloudflareWorld {
 }  // namespace
 
 TEST_CASE("Credentials that are missing, malformed or unknown are told apart") {
-  World world;
+  AccessWorld world;
   const auto verdict = [&](std::vector<Header> headers) {
     world.headers = std::move(headers);
     return world.list().verdict();
@@ -50,14 +50,14 @@ TEST_CASE("Credentials that are missing, malformed or unknown are told apart") {
 }
 
 TEST_CASE("An email with its key may do everything") {
-  World world;
+  AccessWorld world;
   world.use({.value = key, .kind = Token::Kind::key, .email = "a@example.com"});
   CHECK(world.list().status == 200);
   CHECK(world.api.journal().items().back().auth == fake::AuthKind::email_key);
 }
 
 TEST_CASE("Permissions: reading, writing, finding zones") {
-  World world;
+  AccessWorld world;
   const std::string refused = "403 10000 Authentication error";
   world.use({.value = plain_token, .dns_write = false});
   CHECK(world.list().verdict() == "200");
@@ -78,7 +78,7 @@ TEST_CASE("Permissions: reading, writing, finding zones") {
 }
 
 TEST_CASE("Zones outside of a token's scope are not listed, and refused by id") {
-  World world;
+  AccessWorld world;
   const std::string other = world.api.add_zone({.name = "example.org", .account_id = "other"});
   world.use({.value = plain_token, .zone_ids = {other}});
   CHECK(world.ask("GET", "/zones").body["result"][0]["name"] == "example.org");
@@ -89,7 +89,7 @@ TEST_CASE("Zones outside of a token's scope are not listed, and refused by id") 
 }
 
 TEST_CASE("A valid token is told so by a message with the code of a refusal") {
-  World world;
+  AccessWorld world;
   const std::string id(32, '1');
   world.use({.value = plain_token, .id = id, .expires_on = "2030-01-16T00:00:00Z"});
   CHECK(world.raw("GET", "/user/tokens/verify").body ==
@@ -107,7 +107,7 @@ TEST_CASE("A valid token is told so by a message with the code of a refusal") {
 }
 
 TEST_CASE("Tokens of accounts and of users are verified at addresses of their own") {
-  World world;
+  AccessWorld world;
   const std::string account = "0123456789abcdef0123456789abcdef";
   const std::string path = "/accounts/" + account + "/tokens/verify";
   CHECK(world.ask("GET", path).verdict() == "401 1000 Invalid API Token");
@@ -118,7 +118,7 @@ TEST_CASE("Tokens of accounts and of users are verified at addresses of their ow
 }
 
 TEST_CASE("Paths that lead nowhere get two errors, methods that are not there one") {
-  const World world;
+  const AccessWorld world;
   const std::string unknown(32, '0');
   for (const std::string path :
        {"/zones/xyz", "/zones/x/dns_records", "/nothing", "/user", "/accounts/x/tokens/verify"}) {
@@ -136,7 +136,7 @@ TEST_CASE("Paths that lead nowhere get two errors, methods that are not there on
 }
 
 TEST_CASE("The rate limit says what is left, and when to come back") {
-  World world;
+  AccessWorld world;
   world.api.rate_limit().set(fake::Cloudflare::documented_limit());
   const auto first = world.raw("GET", world.records_path());
   CHECK(first.header("Ratelimit") == R"("default";r=1199;t=300)");

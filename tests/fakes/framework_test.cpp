@@ -15,7 +15,7 @@ using fake::Call;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-struct World {
+struct FrameworkWorld {
   FakeClock clock;
   EchoApi api{clock};
   fake::InProcessTransport transport{api, "https://api.example.net/v1"};
@@ -46,7 +46,7 @@ TEST_CASE("A header is found without regard to case") {
 }
 
 TEST_CASE("The journal keeps what was asked and how, and never the token") {
-  World world;
+  FrameworkWorld world;
   const Request request{.method = "POST",
                         .url = "https://api.example.net/v1/zones?page=2&per_page=50",
                         .secret_headers = {{"Authorization", Secret("Bearer hush")}},
@@ -83,7 +83,7 @@ TEST_CASE("The kind of authentication is told apart") {
 }
 
 TEST_CASE("A URL elsewhere never reaches the fake") {
-  World world;
+  FrameworkWorld world;
   const auto sent = world.transport.send({.url = "https://elsewhere.example/v1/zones"});
   REQUIRE_FALSE(sent);
   CHECK(sent.error().kind == ErrorKind::unreachable);
@@ -108,7 +108,7 @@ TEST_CASE("Lost requests and lost replies differ in what the API has done, not i
       {fake::delay_after_commit(seconds{31}), ErrorKind::unknown_outcome, 1, 200},
   };
   for (const Row& row : rows) {
-    World world;
+    FrameworkWorld world;
     world.api.faults().add({.method = "POST", .effect = row.effect});
     const auto sent = world.send("POST", "/zones", "{}");
     REQUIRE_FALSE(sent);
@@ -120,7 +120,7 @@ TEST_CASE("Lost requests and lost replies differ in what the API has done, not i
 }
 
 TEST_CASE("Answers of a fault replace the API's work, with the API's usual headers") {
-  World world;
+  FrameworkWorld world;
   world.api.faults().add({.nth = 1, .effect = fake::html(502)});
   world.api.faults().add({.nth = 2, .effect = fake::throttle("7")});
   world.api.faults().add({.nth = 3, .effect = fake::throttle()});
@@ -144,7 +144,7 @@ TEST_CASE("Answers of a fault replace the API's work, with the API's usual heade
 }
 
 TEST_CASE("A fault counts the requests that match it, and nests with others") {
-  World world;
+  FrameworkWorld world;
   std::string order;
   const auto note = [&](char letter) {
     return fake::meanwhile([&order, letter] { order += letter; });
@@ -164,7 +164,7 @@ TEST_CASE("A fault counts the requests that match it, and nests with others") {
 }
 
 TEST_CASE("The API's own JSON can grow, change its shape or lose a part") {
-  World world;
+  FrameworkWorld world;
   world.api.faults().add({.nth = 1, .effect = fake::extra_fields()});
   world.api.faults().add({.nth = 2, .effect = fake::set_json("/total", R"("1")")});
   world.api.faults().add({.nth = 3, .effect = fake::set_json("/items/0", std::nullopt)});
@@ -178,7 +178,7 @@ TEST_CASE("The API's own JSON can grow, change its shape or lose a part") {
 }
 
 TEST_CASE("Latency passes by the fake's clock") {
-  World world;
+  FrameworkWorld world;
   const auto start = world.clock.steady_now();
   world.api.set_latency(milliseconds{50});
   REQUIRE(world.send("GET", "/a"));
@@ -232,7 +232,7 @@ TEST_CASE("A window is counted from its first request, and one request too many 
 }
 
 TEST_CASE("A throttled request reaches neither the faults nor the API") {
-  World world;
+  FrameworkWorld world;
   world.api.rate_limit().set({.burst = 1, .window = seconds{10}});
   world.api.faults().add({.nth = 2, .effect = fake::html(502)});
   CHECK(world.send("POST", "/a")->header("X-Remaining") == "0");

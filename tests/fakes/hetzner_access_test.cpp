@@ -39,16 +39,16 @@ TEST_CASE("an unknown route is told before the token is looked at") {
     const Response response = lab.raw("GET", path);
     CHECK(response.status == 404);
     CHECK(response.header("Content-Type") == "application/json; charset=UTF-8");
-    CHECK(Json::parse(response.body)["error"]["message"] == "api route not found");
+    CHECK(HetznerJson::parse(response.body)["error"]["message"] == "api route not found");
   }
 }
 
 TEST_CASE("a known path takes its own methods alone, and PATCH is nowhere") {
   const HetznerLab lab;
   CHECK(lab.ask("DELETE", "/zones").verdict() == "405 method_not_allowed");
-  CHECK(lab.ask("PUT", "/zones/example.com/rrsets", Json::object()).verdict() ==
+  CHECK(lab.ask("PUT", "/zones/example.com/rrsets", HetznerJson::object()).verdict() ==
         "405 method_not_allowed");
-  CHECK(lab.ask("PATCH", "/zones/example.com", Json::object()).verdict() == "404 not_found");
+  CHECK(lab.ask("PATCH", "/zones/example.com", HetznerJson::object()).verdict() == "404 not_found");
 }
 
 TEST_CASE("a token that may only read is refused when it writes, in either of two ways") {
@@ -100,7 +100,7 @@ TEST_CASE("a body that is no JSON object is refused") {
     CAPTURE(body);
     const Response response = lab.raw("POST", "/zones/example.com/rrsets", body);
     CHECK(response.status == 400);
-    CHECK(Json::parse(response.body)["error"]["code"] == "json_error");
+    CHECK(HetznerJson::parse(response.body)["error"]["code"] == "json_error");
   }
 }
 
@@ -120,7 +120,7 @@ TEST_CASE("a project has 3600 requests an hour, one more each second") {
   CHECK(lab.raw("GET", "/zones").status == 200);
   response = lab.raw("GET", "/zones");
   CHECK(response.status == 429);
-  CHECK(Json::parse(response.body)["error"]["code"] == "rate_limit_exceeded");
+  CHECK(HetznerJson::parse(response.body)["error"]["code"] == "rate_limit_exceeded");
   CHECK(response.header("RateLimit-Remaining") == "0");
   const auto full = std::chrono::system_clock::to_time_t(lab.clock.now() + std::chrono::hours{1});
   CHECK(response.header("RateLimit-Reset") == std::to_string(full));
@@ -149,7 +149,7 @@ TEST_CASE("two tokens of a project share its requests, another project has its o
 
 TEST_CASE("fields that a request does not have are refused or ignored") {
   HetznerLab lab;
-  Json body = records_of({"192.0.2.1"});
+  HetznerJson body = records_of({"192.0.2.1"});
   body["colour"] = "red";
   CHECK(lab.act("www/A", "add_records", body).verdict() == "422 invalid_input colour");
   lab.api.configure([](auto& options) { options.ignore_unknown_fields = true; });

@@ -23,20 +23,20 @@ TEST_CASE("an action runs until the poll that tells its success, and so does its
   const HetznerLab lab({.polls = 2});
   const auto begun = lab.add("www/A", {"192.0.2.1"});
   CHECK(begun.status == 201);
-  const Json action = begun.body["action"];
+  const HetznerJson action = begun.body["action"];
   CHECK(action["command"] == "add_rrset_records");
   CHECK(action["status"] == "running");
   CHECK(action["finished"].is_null());
   CHECK(action["error"].is_null());
   CHECK(action["started"] == "2030-01-15T00:00:00Z");
   CHECK(action["resources"] ==
-        Json::array({{{"id", lab.get("").body["zone"]["id"]}, {"type", "zone"}}}));
+        HetznerJson::array({{{"id", lab.get("").body["zone"]["id"]}, {"type", "zone"}}}));
   CHECK(begun.action() > 600'000'000'000'000);
   CHECK(lab.get("").body["zone"]["status"] == "updating");
   CHECK(lab.poll(begun.action()).body["action"]["status"] == "running");
   CHECK_FALSE(has_www(lab));
   CHECK(lab.get("/rrsets/www/A").verdict() == "404 not_found");
-  const Json done = lab.poll(begun.action()).body["action"];
+  const HetznerJson done = lab.poll(begun.action()).body["action"];
   CHECK(done["status"] == "success");
   CHECK(done["progress"] == 100);
   CHECK(done["finished"] == "2030-01-15T00:00:00Z");
@@ -116,7 +116,7 @@ TEST_CASE("the actions of zones are listed, filtered and sorted") {
   const auto ids = [&](const std::string& path) {
     std::vector<std::int64_t> found;
     const auto answer = lab.ask("GET", path);
-    for (const Json& action : answer.body["actions"]) found.push_back(action["id"]);
+    for (const HetznerJson& action : answer.body["actions"]) found.push_back(action["id"]);
     return found;
   };
   using Ids = std::vector<std::int64_t>;
@@ -137,9 +137,9 @@ TEST_CASE("an action that fails has no effect, and tells its error") {
   const auto good = lab.add("a/A", {"192.0.2.1"}).action();
   const auto bad = lab.add("www/A", {"192.0.2.1"}).action();
   CHECK(lab.poll(good).body["action"]["status"] == "success");
-  const Json action = lab.poll(bad).body["action"];
+  const HetznerJson action = lab.poll(bad).body["action"];
   CHECK(action["status"] == "error");
-  CHECK(action["error"] == Json{{"code", "action_failed"}, {"message", "no luck"}});
+  CHECK(action["error"] == HetznerJson{{"code", "action_failed"}, {"message", "no luck"}});
   CHECK_FALSE(has_www(lab));
   CHECK(lab.poll(lab.add("www/A", {"192.0.2.1"}).action()).body["action"]["status"] == "success");
 }
@@ -174,7 +174,7 @@ TEST_CASE("actions that nobody waits for may end in another order") {
   const HetznerLab lab({.polls = 1, .finish_last_first = true});
   const auto first = lab.add("www/A", {"192.0.2.1"}).action();
   const auto second = lab.act("www/A", "change_ttl", {{"ttl", 300}}).action();
-  const Json actions = lab.ask("GET", ids_query({first, second})).body["actions"];
+  const HetznerJson actions = lab.ask("GET", ids_query({first, second})).body["actions"];
   CHECK(actions[0]["status"] == "success");
   CHECK(actions[1]["status"] == "error");
   CHECK(actions[1]["error"]["code"] == "action_failed");
@@ -202,8 +202,8 @@ TEST_CASE("a zone with a running action may be locked") {
   HetznerLab lab({.polls = 1, .lock_while_running = true});
   const auto id = lab.add("www/A", {"192.0.2.1"}).action();
   CHECK(lab.add("a/A", {"192.0.2.1"}).verdict() == "423 locked");
-  CHECK(lab.post("/rrsets", {{"name", "b"}, {"type", "A"}, {"records", Json::array()}}).verdict() ==
-        "423 locked");
+  CHECK(lab.post("/rrsets", {{"name", "b"}, {"type", "A"}, {"records", HetznerJson::array()}})
+            .verdict() == "423 locked");
   CHECK(lab.post("/actions/change_ttl", {{"ttl", 300}}).verdict() == "423 locked");
   CHECK(lab.act("www/A", "change_protection", {{"change", true}}).verdict() == "423 locked");
   CHECK(lab.ask("DELETE", "/zones/example.com").verdict() == "423 locked");

@@ -15,18 +15,18 @@
 
 namespace dnsward::test {
 
-using Json = nlohmann::json;
+using HetznerJson = nlohmann::json;
 
 struct HetznerAnswer {
   int status = 0;
-  Json body = {};
+  HetznerJson body = {};
 
   /// "422 invalid_input ttl"; "201" when all is well. The field is the first one that is named.
   [[nodiscard]] std::string verdict() const {
     std::string text = std::to_string(status);
     if (!body.is_object() || !body.contains("error")) return text;
     text += " " + body["error"]["code"].get<std::string>();
-    const Json details = body["error"].value("details", Json());
+    const HetznerJson details = body["error"].value("details", HetznerJson());
     if (details.is_object() && details.contains("fields")) {
       text += " " + details["fields"][0]["name"].get<std::string>();
     }
@@ -39,8 +39,8 @@ struct HetznerAnswer {
 };
 
 /// `{"records":[{"value":...}]}`
-inline Json records_of(const std::vector<std::string>& values) {
-  Json records = Json::array();
+inline HetznerJson records_of(const std::vector<std::string>& values) {
+  HetznerJson records = HetznerJson::array();
   for (const std::string& value : values) records.push_back({{"value", value}});
   return {{"records", records}};
 }
@@ -67,9 +67,9 @@ struct HetznerLab {
   }
 
   [[nodiscard]] HetznerAnswer ask(std::string method, const std::string& path,
-                                  const Json& body = {}) const {
+                                  const HetznerJson& body = {}) const {
     const Response response = raw(std::move(method), path, body.is_null() ? "" : body.dump());
-    return {response.status, Json::parse(response.body)};
+    return {response.status, HetznerJson::parse(response.body)};
   }
 
   /// Below the zone: "" is the zone itself, "/rrsets" its RRsets.
@@ -77,13 +77,13 @@ struct HetznerLab {
     return ask("GET", "/zones/example.com" + path);
   }
 
-  [[nodiscard]] HetznerAnswer post(const std::string& path, const Json& body) const {
+  [[nodiscard]] HetznerAnswer post(const std::string& path, const HetznerJson& body) const {
     return ask("POST", "/zones/example.com" + path, body);
   }
 
   /// An action on an RRset: `act("@/TXT", "add_records", ...)`.
   [[nodiscard]] HetznerAnswer act(const std::string& rrset, const std::string& action,
-                                  const Json& body) const {
+                                  const HetznerJson& body) const {
     return post("/rrsets/" + rrset + "/actions/" + action, body);
   }
 
@@ -112,7 +112,7 @@ struct HetznerLab {
                                                const std::string& member) const {
     std::vector<std::string> names;
     const auto answer = ask("GET", path);
-    for (const Json& item : answer.body[member]) {
+    for (const HetznerJson& item : answer.body[member]) {
       names.push_back(item[member == "rrsets" ? "id" : "name"]);
     }
     return names;

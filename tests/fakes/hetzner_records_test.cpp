@@ -27,7 +27,7 @@ std::string comment_of(const HetznerLab& lab, const std::string& value) {
 
 TEST_CASE("add_records makes an RRset or appends to it, and leaves comments alone") {
   HetznerLab lab;
-  Json body{{"records", {{{"value", R"("a")"}, {"comment", "ours"}}}}, {"ttl", 300}};
+  HetznerJson body{{"records", {{{"value", R"("a")"}, {"comment", "ours"}}}}, {"ttl", 300}};
   CHECK(lab.act("@/TXT", "add_records", body).verdict() == "201");
   CHECK(lab.add("@/TXT", {R"("b")"}).verdict() == "201");
   CHECK(lab.api.rrset("example.com", "@", "TXT") == fake::HetznerTruth{300, {"a", "b"}});
@@ -38,7 +38,7 @@ TEST_CASE("add_records makes an RRset or appends to it, and leaves comments alon
 TEST_CASE("add_records takes the TTL that an RRset has, and no other") {
   HetznerLab lab;
   lab.api.put("example.com", {"www", "A"}, {.records = {{"192.0.2.1"}}, .ttl = 300});
-  Json body = records_of({"192.0.2.2"});
+  HetznerJson body = records_of({"192.0.2.2"});
   body["ttl"] = 600;
   CHECK(lab.act("www/A", "add_records", body).verdict() == "422 invalid_input ttl");
   body["ttl"] = 300;
@@ -96,7 +96,7 @@ TEST_CASE("set_records replaces all records of an RRset that is there, comments 
   CHECK(lab.act("@/TXT", "set_records", records_of({R"("a")", R"("c")"})).verdict() == "201");
   CHECK(lab.api.rrset("example.com", "@", "TXT") == fake::HetznerTruth{300, {"a", "c"}});
   CHECK(comment_of(lab, R"("a")").empty());
-  Json with_ttl = records_of({R"("a")"});
+  HetznerJson with_ttl = records_of({R"("a")"});
   with_ttl["ttl"] = 600;
   CHECK(lab.act("@/TXT", "set_records", with_ttl).verdict() == "422 invalid_input ttl");
 }
@@ -104,7 +104,7 @@ TEST_CASE("set_records replaces all records of an RRset that is there, comments 
 TEST_CASE("update_records changes comments alone") {
   HetznerLab lab;
   lab.api.put("example.com", {"@", "TXT"}, {.records = {{R"("a")", "old"}, {R"("b")", "kept"}}});
-  Json body{{"records", {{{"value", R"("a")"}, {"comment", "new"}}}}};
+  HetznerJson body{{"records", {{{"value", R"("a")"}, {"comment", "new"}}}}};
   CHECK(lab.act("@/TXT", "update_records", body).verdict() == "200");
   CHECK(comment_of(lab, R"("a")") == "new");
   CHECK(comment_of(lab, R"("b")") == "kept");
@@ -117,14 +117,14 @@ TEST_CASE("update_records changes comments alone") {
 TEST_CASE("change_ttl takes a number or null, and nothing less") {
   const HetznerLab lab;
   CHECK(lab.add("www/A", {"192.0.2.1"}).status == 201);
-  const auto change = [&](const Json& body) {
+  const auto change = [&](const HetznerJson& body) {
     return lab.act("www/A", "change_ttl", body).verdict();
   };
   CHECK(change({{"ttl", 60}}) == "201");
   CHECK(lab.api.rrset("example.com", "www", "A")->ttl == 60);
   CHECK(change({{"ttl", nullptr}}) == "201");
   CHECK(lab.get("/rrsets/www/A").body["rrset"]["ttl"].is_null());
-  CHECK(change(Json::object()) == "422 invalid_input ttl");
+  CHECK(change(HetznerJson::object()) == "422 invalid_input ttl");
   CHECK(change({{"ttl", 59}}) == "422 invalid_input ttl");
   CHECK(change({{"ttl", 2147483648}}) == "422 invalid_input ttl");
   CHECK(lab.act("a/A", "change_ttl", {{"ttl", 60}}).verdict() == "404 not_found");
@@ -146,8 +146,8 @@ TEST_CASE("a protected RRset refuses every change until it is free again") {
   }
   CHECK(lab.act("www/A", "change_ttl", {{"ttl", 60}}).verdict() == "423 protected");
   CHECK(lab.ask("DELETE", "/zones/example.com/rrsets/www/A").verdict() == "423 protected");
-  CHECK(lab.ask("PUT", "/zones/example.com/rrsets/www/A", {{"labels", Json::object()}}).verdict() ==
-        "423 protected");
+  CHECK(lab.ask("PUT", "/zones/example.com/rrsets/www/A", {{"labels", HetznerJson::object()}})
+            .verdict() == "423 protected");
   CHECK(lab.act("www/A", "change_protection", {{"change", false}}).verdict() == "201");
   CHECK(lab.add("www/A", {"192.0.2.2"}).verdict() == "201");
 }
@@ -157,7 +157,8 @@ TEST_CASE("a request names 1 to 50 records with distinct values") {
   CHECK(lab.add("www/A", {}).verdict() == "422 invalid_input records");
   CHECK(lab.add("www/A", numbered(51)).verdict() == "422 invalid_input records");
   CHECK(lab.add("www/A", {"192.0.2.1", "192.0.2.1"}).verdict() == "422 invalid_input records");
-  CHECK(lab.act("www/A", "add_records", Json::object()).verdict() == "422 invalid_input records");
+  CHECK(lab.act("www/A", "add_records", HetznerJson::object()).verdict() ==
+        "422 invalid_input records");
   CHECK(lab.act("www/A", "add_records", {{"records", "a"}}).verdict() ==
         "422 invalid_input records");
   CHECK(lab.act("www/A", "add_records", {{"records", {1}}}).verdict() ==
@@ -166,7 +167,7 @@ TEST_CASE("a request names 1 to 50 records with distinct values") {
         "422 invalid_input records[0].value");
   CHECK(lab.add("www/A", numbered(50)).verdict() == "201");
   CHECK(lab.add("www/A", {"198.51.100.1"}).verdict() == "201");
-  Json body = records_of(numbered(51));
+  HetznerJson body = records_of(numbered(51));
   body["name"] = "a";
   body["type"] = "A";
   CHECK(lab.post("/rrsets", body).verdict() == "201");

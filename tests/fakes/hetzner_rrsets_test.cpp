@@ -12,7 +12,7 @@ namespace {
 
 HetznerAnswer create(const HetznerLab& lab, const std::string& name, const std::string& type,
                      const Names& values) {
-  Json body = records_of(values);
+  HetznerJson body = records_of(values);
   body["name"] = name;
   body["type"] = type;
   return lab.post("/rrsets", body);
@@ -25,14 +25,14 @@ TEST_CASE("an RRset is created, shown and deleted") {
   const auto made = create(lab, "www", "A", {"192.0.2.1"});
   CHECK(made.status == 201);
   CHECK(made.body["action"]["command"] == "create_rrset");
-  const Json expected{{"id", "www/A"},
-                      {"name", "www"},
-                      {"type", "A"},
-                      {"ttl", nullptr},
-                      {"labels", Json::object()},
-                      {"protection", {{"change", false}}},
-                      {"records", {{{"value", "192.0.2.1"}, {"comment", ""}}}},
-                      {"zone", 4294967297}};
+  const HetznerJson expected{{"id", "www/A"},
+                             {"name", "www"},
+                             {"type", "A"},
+                             {"ttl", nullptr},
+                             {"labels", HetznerJson::object()},
+                             {"protection", {{"change", false}}},
+                             {"records", {{{"value", "192.0.2.1"}, {"comment", ""}}}},
+                             {"zone", 4294967297}};
   CHECK(made.body["rrset"] == expected);
   CHECK(lab.get("/rrsets/www/A").body["rrset"] == expected);
   CHECK(lab.ask("DELETE", "/zones/example.com/rrsets/www/A").verdict() == "201");
@@ -69,20 +69,20 @@ TEST_CASE("RRsets are listed 25 a page, 100 at most, with links") {
     lab.api.put("example.com", {"h" + std::to_string(100 + i), "A"}, {.records = {{"192.0.2.1"}}});
   }
   CHECK(lab.rrsets("").size() == 25);
-  const Json first = lab.get("/rrsets?per_page=100").body["meta"]["pagination"];
-  CHECK(first == Json{{"page", 1},
-                      {"per_page", 100},
-                      {"previous_page", nullptr},
-                      {"next_page", 2},
-                      {"last_page", 3},
-                      {"total_entries", 201}});
+  const HetznerJson first = lab.get("/rrsets?per_page=100").body["meta"]["pagination"];
+  CHECK(first == HetznerJson{{"page", 1},
+                             {"per_page", 100},
+                             {"previous_page", nullptr},
+                             {"next_page", 2},
+                             {"last_page", 3},
+                             {"total_entries", 201}});
   const Response last = lab.raw("GET", "/zones/example.com/rrsets?per_page=100&page=3");
-  CHECK(Json::parse(last.body)["meta"]["pagination"] == Json{{"page", 3},
-                                                             {"per_page", 100},
-                                                             {"previous_page", 2},
-                                                             {"next_page", nullptr},
-                                                             {"last_page", 3},
-                                                             {"total_entries", 201}});
+  CHECK(HetznerJson::parse(last.body)["meta"]["pagination"] == HetznerJson{{"page", 3},
+                                                                           {"per_page", 100},
+                                                                           {"previous_page", 2},
+                                                                           {"next_page", nullptr},
+                                                                           {"last_page", 3},
+                                                                           {"total_entries", 201}});
   const std::string there = "<https://api.hetzner.cloud/v1/zones/example.com/rrsets?page=";
   CHECK(last.header("Link") ==
         there + R"(2&per_page=100>; rel="prev", )" + there + R"(3&per_page=100>; rel="last")");
@@ -93,7 +93,7 @@ TEST_CASE("RRsets are listed 25 a page, 100 at most, with links") {
     options.null_total_entries = true;
     options.clamp_per_page = true;
   });
-  const Json nulls = lab.get("/rrsets?per_page=999&page=3").body["meta"]["pagination"];
+  const HetznerJson nulls = lab.get("/rrsets?per_page=999&page=3").body["meta"]["pagination"];
   CHECK(nulls["per_page"] == 100);
   CHECK(nulls["last_page"].is_null());
   CHECK(nulls["total_entries"].is_null());
@@ -160,8 +160,9 @@ TEST_CASE("PUT replaces labels and nothing else") {
   CHECK(create(lab, "www", "A", {"192.0.2.1"}).status == 201);
   const std::string path = "/zones/example.com/rrsets/www/A";
   CHECK(lab.ask("PUT", path, {{"labels", {{"a", "b"}}}}).body["rrset"]["labels"] ==
-        Json{{"a", "b"}});
-  CHECK(lab.ask("PUT", path, Json::object()).body["rrset"]["labels"] == Json{{"a", "b"}});
+        HetznerJson{{"a", "b"}});
+  CHECK(lab.ask("PUT", path, HetznerJson::object()).body["rrset"]["labels"] ==
+        HetznerJson{{"a", "b"}});
   CHECK(lab.raw("PUT", path, records_of({"192.0.2.2"}).dump()).body ==
         R"({"error":{"code":"invalid_input","details":null,)"
         R"("message":"can't update records with this endpoint"}})");
@@ -169,7 +170,7 @@ TEST_CASE("PUT replaces labels and nothing else") {
         "422 invalid_input labels.hetzner.cloud/a");
   CHECK(lab.ask("PUT", path, {{"labels", {{"a", "-"}}}}).verdict() == "422 invalid_input labels.a");
   CHECK(lab.ask("PUT", path, {{"labels", {{"a", 1}}}}).verdict() == "422 invalid_input labels.a");
-  CHECK(lab.ask("PUT", "/zones/example.com/rrsets/a/A", Json::object()).verdict() ==
+  CHECK(lab.ask("PUT", "/zones/example.com/rrsets/a/A", HetznerJson::object()).verdict() ==
         "404 not_found");
 }
 

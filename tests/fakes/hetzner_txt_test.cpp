@@ -86,7 +86,7 @@ TEST_CASE("a TXT value is stored as it was sent, and served as its bytes") {
 TEST_CASE("a value that somebody left oddly spelt may stay or not, as the options say") {
   HetznerLab lab;
   lab.api.put("example.com", {"@", "TXT"}, {.records = {{R"("odd" )"}, {"bare"}}});
-  const Json body = records_of({R"("odd" )", "bare", R"("new")"});
+  const HetznerJson body = records_of({R"("odd" )", "bare", R"("new")"});
   CHECK(lab.act("@/TXT", "set_records", body).verdict() == "201");
   lab.api.configure([](auto& options) { options.keep_odd_spelling = false; });
   CHECK(lab.act("@/TXT", "set_records", body).verdict() == "422 invalid_input records[0].value");

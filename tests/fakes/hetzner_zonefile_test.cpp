@@ -91,11 +91,11 @@ TEST_CASE("a zone is created from a zone file") {
   HetznerLab lab;
   std::string text = head + "www IN A 192.0.2.1\n";
   text.replace(text.find("example.com"), 11, "example.net");
-  const Json body{{"name", "example.net"}, {"mode", "primary"}, {"zonefile", text}};
+  const HetznerJson body{{"name", "example.net"}, {"mode", "primary"}, {"zonefile", text}};
   CHECK(lab.ask("POST", "/zones", body).verdict() == "201");
   CHECK(lab.api.zone("example.net")->ttl == 300);
   CHECK(lab.api.rrset("example.net", "www", "A")->values == Names{"192.0.2.1"});
-  Json both{{"name", "example.org"}, {"mode", "primary"}, {"zonefile", text}};
-  both["rrsets"] = Json::array({1});
+  HetznerJson both{{"name", "example.org"}, {"mode", "primary"}, {"zonefile", text}};
+  both["rrsets"] = HetznerJson::array({1});
   CHECK(lab.ask("POST", "/zones", both).verdict() == "422 invalid_input rrsets");
 }

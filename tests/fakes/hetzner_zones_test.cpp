@@ -8,7 +8,8 @@ using Names = std::vector<std::string>;
 
 namespace {
 
-HetznerAnswer create(const HetznerLab& lab, const std::string& name, Json more = Json::object()) {
+HetznerAnswer create(const HetznerLab& lab, const std::string& name,
+                     HetznerJson more = HetznerJson::object()) {
   more["name"] = name;
   if (!more.contains("mode")) more["mode"] = "primary";
   return lab.ask("POST", "/zones", more);
@@ -23,13 +24,13 @@ std::string serial(const HetznerLab& lab) {
 
 TEST_CASE("a zone begins with a SOA and three NS records") {
   const HetznerLab lab;
-  const Json zone = lab.get("").body["zone"];
+  const HetznerJson zone = lab.get("").body["zone"];
   CHECK(zone["record_count"] == 4);
   CHECK(zone["mode"] == "primary");
   CHECK(zone["ttl"] == 3600);
   CHECK(zone["created"] == "2030-01-15T00:00:00Z");
-  CHECK(zone["protection"] == Json{{"delete", false}});
-  CHECK(zone["labels"] == Json::object());
+  CHECK(zone["protection"] == HetznerJson{{"delete", false}});
+  CHECK(zone["labels"] == HetznerJson::object());
   CHECK(zone["authoritative_nameservers"]["delegation_status"] == "valid");
   CHECK_FALSE(zone.contains("primary_nameservers"));
   CHECK(lab.api.rrset("example.com", "@", "NS")->values ==
@@ -91,10 +92,11 @@ TEST_CASE("zones are filtered by name, mode and label, and sorted") {
 
 TEST_CASE("a zone is created with its RRsets") {
   HetznerLab lab;
-  const Json www{
+  const HetznerJson www{
       {"name", "www"}, {"type", "A"}, {"ttl", 300}, {"records", {{{"value", "192.0.2.1"}}}}};
-  const auto made = create(
-      lab, "example.net", {{"ttl", 600}, {"labels", {{"a", "b"}}}, {"rrsets", Json::array({www})}});
+  const auto made =
+      create(lab, "example.net",
+             {{"ttl", 600}, {"labels", {{"a", "b"}}}, {"rrsets", HetznerJson::array({www})}});
   CHECK(made.status == 201);
   CHECK(made.body["zone"]["record_count"] == 5);
   CHECK(made.body["zone"]["ttl"] == 600);
@@ -118,8 +120,8 @@ TEST_CASE("a zone that can't be is refused") {
   CHECK(create(lab, "a.example", {{"ttl", 59}}).verdict() == "422 invalid_input ttl");
   CHECK(create(lab, "a.example", {{"labels", {{"a b", ""}}}}).verdict() ==
         "422 invalid_input labels.a b");
-  const Json bad{{"name", "www"}, {"type", "TXT"}, {"records", {{{"value", "bare"}}}}};
-  CHECK(create(lab, "a.example", {{"rrsets", Json::array({bad})}}).verdict() ==
+  const HetznerJson bad{{"name", "www"}, {"type", "TXT"}, {"records", {{{"value", "bare"}}}}};
+  CHECK(create(lab, "a.example", {{"rrsets", HetznerJson::array({bad})}}).verdict() ==
         "422 invalid_input rrsets[0].records[0].value");
   CHECK_FALSE(lab.api.zone("a.example"));
   lab.api.configure([](auto& options) { options.fold_upper_case = true; });
@@ -129,9 +131,9 @@ TEST_CASE("a zone that can't be is refused") {
 TEST_CASE("labels of a zone are replaced, protection keeps it from deletion") {
   HetznerLab lab;
   CHECK(lab.ask("PUT", "/zones/example.com", {{"labels", {{"a", "b"}}}}).body["zone"]["labels"] ==
-        Json{{"a", "b"}});
+        HetznerJson{{"a", "b"}});
   CHECK(lab.ask("PUT", "/zones/example.com", {{"labels", {{"c", ""}}}}).body["zone"]["labels"] ==
-        Json{{"c", ""}});
+        HetznerJson{{"c", ""}});
   CHECK(lab.ask("PUT", "/zones/example.com", {{"ttl", 60}}).verdict() == "422 invalid_input ttl");
   CHECK(lab.post("/actions/change_protection", {{"delete", true}}).status == 201);
   CHECK(lab.ask("DELETE", "/zones/example.com").verdict() == "423 protected");
@@ -147,17 +149,19 @@ TEST_CASE("a zone's TTL is that of all RRsets without one") {
   CHECK(lab.post("/actions/change_ttl", {{"ttl", 300}}).verdict() == "201");
   CHECK(lab.api.rrset("example.com", "@", "NS")->ttl == 300);
   CHECK(lab.get("/rrsets/@/NS").body["rrset"]["ttl"].is_null());
-  for (const Json& ttl : {Json(59), Json(2147483648), Json(nullptr), Json("300"), Json(60.5)}) {
+  for (const HetznerJson& ttl : {HetznerJson(59), HetznerJson(2147483648), HetznerJson(nullptr),
+                                 HetznerJson("300"), HetznerJson(60.5)}) {
     CAPTURE(ttl);
     CHECK(lab.post("/actions/change_ttl", {{"ttl", ttl}}).verdict() == "422 invalid_input ttl");
   }
-  CHECK(lab.post("/actions/change_ttl", Json::object()).verdict() == "422 invalid_input ttl");
+  CHECK(lab.post("/actions/change_ttl", HetznerJson::object()).verdict() ==
+        "422 invalid_input ttl");
   CHECK(lab.post("/actions/change_ttl", {{"ttl", 2147483647}}).verdict() == "201");
 }
 
 TEST_CASE("a secondary zone has name servers of its own and refuses all that concerns RRsets") {
   HetznerLab lab;
-  const Json servers = Json::array({{{"address", "192.0.2.53"}, {"port", 5353}}});
+  const HetznerJson servers = HetznerJson::array({{{"address", "192.0.2.53"}, {"port", 5353}}});
   const auto made =
       create(lab, "example.net", {{"mode", "secondary"}, {"primary_nameservers", servers}});
   CHECK(made.body["zone"]["primary_nameservers"] == servers);
@@ -173,7 +177,7 @@ TEST_CASE("a secondary zone has name servers of its own and refuses all that con
             .verdict() == "422 incorrect_zone_mode");
   CHECK(lab.ask("POST", zone + "/actions/change_ttl", {{"ttl", 300}}).verdict() ==
         "422 incorrect_zone_mode");
-  const Json other{{"primary_nameservers", {{{"address", "192.0.2.54"}}}}};
+  const HetznerJson other{{"primary_nameservers", {{{"address", "192.0.2.54"}}}}};
   CHECK(lab.ask("POST", zone + "/actions/change_primary_nameservers", other).verdict() == "201");
   CHECK(lab.api.zone("example.net")->primary_nameservers.at(0).address == "192.0.2.54");
   CHECK(lab.post("/actions/change_primary_nameservers", other).verdict() ==
@@ -188,12 +192,12 @@ TEST_CASE("tests set what a zone shows") {
                     .ttl = 86400,
                     .delegation_status = "invalid",
                     .delegated = Names{"ns.example.net."}});
-  const Json zone = lab.get("").body["zone"];
+  const HetznerJson zone = lab.get("").body["zone"];
   CHECK(zone["id"] == 99);
   CHECK(zone["status"] == "error");
   CHECK(zone["ttl"] == 86400);
   CHECK(zone["authoritative_nameservers"]["delegation_status"] == "invalid");
-  CHECK(zone["authoritative_nameservers"]["delegated"] == Json::array({"ns.example.net."}));
+  CHECK(zone["authoritative_nameservers"]["delegated"] == HetznerJson::array({"ns.example.net."}));
   CHECK(lab.names("/zones", "zones").size() == 1);
   lab.api.remove_zone("example.com");
   CHECK(lab.get("").verdict() == "404 not_found");

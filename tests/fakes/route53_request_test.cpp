@@ -24,7 +24,7 @@ std::string edited(const std::string& from, const std::string& to) {
   return lab.ask("POST", "hostedzone/" + lab.zone + "/rrset/", body).verdict();
 }
 
-std::string quoted(const std::string& name) {
+std::string spaced_name(const std::string& name) {
   return "\"" + space + "\":" + name;
 }
 
@@ -98,16 +98,16 @@ TEST_CASE("elements come in the schema's order, the needed ones once, and no oth
       edited("<Name>a.example.com</Name><Type>A</Type>", "<Type>A</Type><Name>a</Name>") ==
       "400 InvalidInput: Invalid XML ; cvc-complex-type.2.4.a: Invalid content was found starting "
       "with element 'Type'. One of '{" +
-          quoted("Name") + "}' is expected.");
+          spaced_name("Name") + "}' is expected.");
   CHECK(edited("<TTL>60</TTL>", "<Ttl>60</Ttl>")
             .starts_with("400 InvalidInput: Invalid XML ; cvc-complex-type.2.4.a: Invalid content "
                          "was found starting "
                          "with element 'Ttl'. One of '{" +
-                         quoted("SetIdentifier") + ", " + quoted("Weight")));
+                         spaced_name("SetIdentifier") + ", " + spaced_name("Weight")));
   CHECK(edited("<TTL>60</TTL>", "<TTL>60</TTL><TTL>60</TTL>")
             .starts_with("400 InvalidInput: Invalid XML ; cvc-complex-type.2.4.a: Invalid content "
                          "was found starting with element 'TTL'. One of '{" +
-                         quoted("ResourceRecords")));
+                         spaced_name("ResourceRecords")));
   CHECK(
       edited("</Value>", "</Value><Value>192.0.2.2</Value>") ==
       "400 InvalidInput: Invalid XML ; cvc-complex-type.2.4.d: Invalid content was found starting "
@@ -115,11 +115,11 @@ TEST_CASE("elements come in the schema's order, the needed ones once, and no oth
   CHECK(edited("<Value>192.0.2.1</Value>", "") ==
         "400 InvalidInput: Invalid XML ; cvc-complex-type.2.4.b: The content of element "
         "'ResourceRecord' is not complete. One of '{" +
-            quoted("Value") + "}' is expected.");
+            spaced_name("Value") + "}' is expected.");
   CHECK(edited(change, "") ==
         "400 InvalidInput: Invalid XML ; cvc-complex-type.2.4.b: The content of element 'Changes' "
         "is not complete. One of '{" +
-            quoted("Change") + "}' is expected.");
+            spaced_name("Change") + "}' is expected.");
   CHECK(edited("<Changes>", "text<Changes>") ==
         "400 InvalidInput: Invalid XML ; cvc-complex-type.2.3: Element 'ChangeBatch' cannot have "
         "character [children], because the type's content type is element-only.");

@@ -26,7 +26,7 @@ std::string invalid(const std::string& problem, const std::string& value) {
 const std::string not_quoted =
     "InvalidCharacterString (Value should be enclosed in quotation marks)";
 const std::string unsupported = "UnsupportedCharacter (Value contains unsupported characters)";
-const std::string too_long = "CharacterStringTooLong (Value is too long)";
+const std::string string_too_long = "CharacterStringTooLong (Value is too long)";
 
 }  // namespace
 
@@ -64,9 +64,9 @@ TEST_CASE("a string holds 255, and whether an escape counts as written is a swit
   Route53Lab lab;
   const std::string full(255, 'x');
   CHECK(verdict(lab, "\"" + full + "\"") == "200");
-  CHECK(verdict(lab, "\"" + full + "x\"") == invalid(too_long, "\"" + full + "x\""));
+  CHECK(verdict(lab, "\"" + full + "x\"") == invalid(string_too_long, "\"" + full + "x\""));
   const std::string escaped = "\"" + full.substr(0, 252) + R"(\303")";
-  CHECK(verdict(lab, escaped) == invalid(too_long, escaped));
+  CHECK(verdict(lab, escaped) == invalid(string_too_long, escaped));
   lab.api.configure([](auto& options) { options.escapes_count = false; });
   CHECK(verdict(lab, escaped) == "200");
 }

@@ -13,19 +13,19 @@
 namespace dnsward::test {
 namespace {
 
-struct World {
+struct ServerWorld {
   FakeClock clock;
   EchoApi api{clock};
   fake::Server server{api};
   httplib::Client client{"127.0.0.1", server.port()};
 
-  World() { client.set_keep_alive(true); }
+  ServerWorld() { client.set_keep_alive(true); }
 };
 
 }  // namespace
 
 TEST_CASE("The server says where it is and serves every method there") {
-  World world;
+  ServerWorld world;
   CHECK(world.server.base_url() ==
         "http://127.0.0.1:" + std::to_string(world.server.port()) + "/v1");
   const auto got = world.client.Get("/v1/zones?name=a%20b");
@@ -47,14 +47,14 @@ TEST_CASE("The server says where it is and serves every method there") {
 }
 
 TEST_CASE("A path outside the API's base is not found") {
-  World world;
+  ServerWorld world;
   const auto got = world.client.Get("/v2/zones");
   REQUIRE(got);
   CHECK(got->status == 404);
 }
 
 TEST_CASE("A connection can end before the reply, or within it, and the next one is served") {
-  World world;
+  ServerWorld world;
   world.api.faults().add({.nth = 1, .effect = fake::refuse()});
   world.api.faults().add({.nth = 2, .effect = fake::cut_before_commit()});
   world.api.faults().add({.nth = 3, .effect = fake::cut_after_commit()});
@@ -72,7 +72,7 @@ TEST_CASE("A connection can end before the reply, or within it, and the next one
 }
 
 TEST_CASE("A reply of unknown length arrives whole") {
-  World world;
+  ServerWorld world;
   const std::string long_body(2'500, 'x');
   world.api.faults().add({.effect = fake::answer({.body = long_body, .chunked = true})});
   const auto got = world.client.Get("/v1/zones");
@@ -82,7 +82,7 @@ TEST_CASE("A reply of unknown length arrives whole") {
 }
 
 TEST_CASE("Forty clients at once are served at once") {
-  World world;
+  ServerWorld world;
   std::vector<std::thread> threads;
   std::atomic<int> served{0};
   for (int i = 0; i < 40; ++i) {

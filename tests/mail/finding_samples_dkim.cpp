@@ -140,6 +140,8 @@ std::vector<FindingSample> names() {
       {"DKIM030", R"("s._domainkey.d.example" is a CNAME to "k.example", where there is no key)",
        live("s._domainkey.d 60 CNAME k.example."),
        live("s._domainkey.d 60 CNAME k.example.\nk 60 " + rsa)},
+      {"DKIM032", R"(DKIM key "v=DKIM1; p=" comes without its selector)",
+       [] { return MailFindings{missing_selector("v=DKIM1; p=")}; }, record("v=DKIM1; p=")},
   };
 }
 

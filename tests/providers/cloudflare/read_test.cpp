@@ -11,28 +11,28 @@ using test::ScriptedApi;
 
 namespace {
 
-constexpr auto list_call = "GET /zones/z1/dns_records?per_page=5000&page=1";
+constexpr auto read_call = "GET /zones/z1/dns_records?per_page=5000&page=1";
 
-std::string list_of(std::string_view records) {
+std::string read_page_of(std::string_view records) {
   return fmt::format(R"({{"result":[{}],"success":true,"errors":[],"messages":[]}})", records);
 }
 
 std::string read_body(const std::string& body, const std::vector<DomainName>& owners) {
   ScriptedApi api;
-  api.on(list_call, body);
+  api.on(read_call, body);
   const auto provider = test::make_scripted(cloudflare_provider(), api);
   return test::snapshot_lines(provider->read({name("example.com"), "z1"}, {owners}));
 }
 
 std::string read(std::string_view records,
                  const std::vector<DomainName>& owners = {name("example.com")}) {
-  return read_body(list_of(records), owners);
+  return read_body(read_page_of(records), owners);
 }
 
 /// The octets of one TXT record of the apex whose JSON has this content.
 std::string txt_of(std::string_view content) {
   ScriptedApi api;
-  api.on(list_call, list_of(fmt::format(
+  api.on(read_call, read_page_of(fmt::format(
                         R"({{"id":"1","name":"example.com","type":"TXT","content":"{}","ttl":60}})",
                         content)));
   const auto provider = test::make_scripted(cloudflare_provider(), api);
@@ -152,7 +152,7 @@ TEST_CASE("a list of several pages is put together") {
         R"({{"result":[{{"id":"{0}","name":"example.com","type":"TXT","content":"v{0}","ttl":60}}],"success":true,"result_info":{{"page":{0},"total_pages":{1},"total_count":{1}}}}})",
         number, pages);
   };
-  api.on(list_call, page(1, 2)).on("GET /zones/z1/dns_records?per_page=5000&page=2", page(2, 2));
+  api.on(read_call, page(1, 2)).on("GET /zones/z1/dns_records?per_page=5000&page=2", page(2, 2));
   const auto provider = test::make_scripted(cloudflare_provider(), api);
   CHECK(
       test::snapshot_lines(provider->read({name("example.com"), "z1"}, {{name("example.com")}})) ==
@@ -170,11 +170,11 @@ TEST_CASE("an answer of another shape is told by where it differs") {
   CHECK(told(R"({"success":true})") == at_list + "result is missing" + changed_hint);
   CHECK(told(R"({"success":true,"result":{}})") ==
         at_list + "result is an object, not an array" + changed_hint);
-  CHECK(told(list_of(R"({"id":7,"name":"example.com","type":"A"})")) ==
+  CHECK(told(read_page_of(R"({"id":7,"name":"example.com","type":"A"})")) ==
         at_list + "result[0].id is a number, not a text" + changed_hint);
-  CHECK(told(list_of(R"({"id":"7","name":"example.com","type":"A","ttl":-1})")) ==
+  CHECK(told(read_page_of(R"({"id":"7","name":"example.com","type":"A","ttl":-1})")) ==
         at_list + "result[0].ttl is no TTL" + changed_hint);
-  CHECK(told(list_of(
+  CHECK(told(read_page_of(
             R"({"id":"7","name":"example.com","type":"MX","content":"a","priority":70000})")) ==
         at_list + "result[0].priority is no MX preference" + changed_hint);
   CHECK(told("<html>") ==

@@ -11,7 +11,7 @@ using test::ScriptedApi;
 
 namespace {
 
-std::string list_of(std::string_view zones, std::string_view info) {
+std::string zone_page_of(std::string_view zones, std::string_view info) {
   return fmt::format(
       R"({{"result":[{}],"result_info":{},"success":true,"errors":[],"messages":[]}})", zones,
       info);
@@ -36,7 +36,7 @@ TEST_CASE("one domain is one look by name") {
   ScriptedApi api;
   api.on(
       "GET /zones?name=example.com&per_page=50&page=1",
-      list_of(
+      zone_page_of(
           R"({"id":"a1","name":"example.com","status":"active","type":"full","owner":{"id":null},"paused":false})",
           single_page));
   CHECK(find(api, {{name("example.com")}}) == "example.com. id=a1\n");
@@ -45,19 +45,20 @@ TEST_CASE("one domain is one look by name") {
 TEST_CASE("a zone that is not there is no error") {
   ScriptedApi api;
   api.on("GET /zones?name=example.com&per_page=50&page=1",
-         list_of("", R"({"page":1,"per_page":50,"total_pages":1,"count":0,"total_count":0})"));
+         zone_page_of("", R"({"page":1,"per_page":50,"total_pages":1,"count":0,"total_count":0})"));
   CHECK(find(api, {{name("example.com")}}).empty());
 }
 
 TEST_CASE("zones of one name are all told, unless the account is given") {
-  const auto both = list_of(R"({"id":"a1","name":"example.com"},{"id":"a2","name":"example.com"})",
-                            R"({"total_pages":1,"total_count":2})");
+  const auto both =
+      zone_page_of(R"({"id":"a1","name":"example.com"},{"id":"a2","name":"example.com"})",
+                   R"({"total_pages":1,"total_count":2})");
   ScriptedApi api;
   api.on("GET /zones?name=example.com&per_page=50&page=1", both);
   CHECK(find(api, {{name("example.com")}}) == "example.com. id=a1\nexample.com. id=a2\n");
   ScriptedApi narrowed;
   narrowed.on("GET /zones?name=example.com&per_page=50&page=1&account.id=acc%2F1",
-              list_of(R"({"id":"a2","name":"example.com"})", single_page));
+              zone_page_of(R"({"id":"a2","name":"example.com"})", single_page));
   CHECK(find(narrowed, {{name("example.com")}}, {{}, {{"account_id", "acc/1"}}}) ==
         "example.com. id=a2\n");
 }
@@ -65,19 +66,20 @@ TEST_CASE("zones of one name are all told, unless the account is given") {
 TEST_CASE("an answer with zones of other names, as operators of the filter give them, is sifted") {
   ScriptedApi api;
   api.on("GET /zones?name=example.com&per_page=50&page=1",
-         list_of(R"({"id":"a1","name":"EXAMPLE.com."},{"id":"a2","name":"my-example.com"})",
-                 R"({"total_pages":"1","total_count":"2"})"));
+         zone_page_of(R"({"id":"a1","name":"EXAMPLE.com."},{"id":"a2","name":"my-example.com"})",
+                      R"({"total_pages":"1","total_count":"2"})"));
   CHECK(find(api, {{name("example.com")}}) == "example.com. id=a1\n");
 }
 
 TEST_CASE("several domains are one list") {
   ScriptedApi api;
   api.on("GET /zones?per_page=50&page=1",
-         list_of(R"({"id":"a1","name":"example.com"},{"id":"a3","name":"xn--bcher-kva.example"})",
-                 R"({"page":1,"total_pages":2,"total_count":3})"))
+         zone_page_of(
+             R"({"id":"a1","name":"example.com"},{"id":"a3","name":"xn--bcher-kva.example"})",
+             R"({"page":1,"total_pages":2,"total_count":3})"))
       .on("GET /zones?per_page=50&page=2",
-          list_of(R"({"id":"a2","name":"bücher.example"})",
-                  R"({"page":2,"total_pages":2,"total_count":3})"));
+          zone_page_of(R"({"id":"a2","name":"bücher.example"})",
+                       R"({"page":2,"total_pages":2,"total_count":3})"));
   CHECK(find(api, {{name("example.com")}, {name("www.example.org")}}) ==
         "example.com. id=a1\nxn--bcher-kva.example. id=a2\nxn--bcher-kva.example. id=a3\n");
 }
@@ -89,8 +91,8 @@ TEST_CASE("a list without result_info ends with the page that is not full") {
 }
 
 TEST_CASE("a list that repeats itself or does not have what it promises is not believed") {
-  const auto first = list_of(R"({"id":"a1","name":"example.com"})",
-                             R"({"page":1,"total_pages":3,"total_count":3})");
+  const auto first = zone_page_of(R"({"id":"a1","name":"example.com"})",
+                                  R"({"page":1,"total_pages":3,"total_count":3})");
   ScriptedApi repeated;
   repeated.on("GET /zones?per_page=50&page=1", first)
       .on("GET /zones?per_page=50&page=2", first)
@@ -101,8 +103,8 @@ TEST_CASE("a list that repeats itself or does not have what it promises is not b
         "protocol: cloudflare's list of zones repeats itself at page 2 | try again later: a part "
         "of the list can't be seen now");
   ScriptedApi wrong;
-  wrong.on("GET /zones?per_page=50&page=1",
-           list_of(R"({"id":"a1","name":"example.com"})", R"({"total_pages":1,"total_count":7})"));
+  wrong.on("GET /zones?per_page=50&page=1", zone_page_of(R"({"id":"a1","name":"example.com"})",
+                                                         R"({"total_pages":1,"total_count":7})"));
   CHECK(find(wrong, wishes) ==
         "protocol: cloudflare's list of zones has 1 items, and should have 7 | try again when "
         "nothing else writes there");

@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr SigningTime suite_time =
+constexpr SigningTime vector_time =
     std::chrono::sys_days{std::chrono::year{2015} / std::chrono::August / 30} +
     std::chrono::hours(12) + std::chrono::minutes(36);
 
@@ -93,7 +93,7 @@ VectorRequest request_of(const fs::path& folder) {
 
 // What the suite's signer adds before it signs.
 void add_headers(VectorRequest& request, const VectorContext& context) {
-  request.headers.push_back({"X-Amz-Date", signing_timestamp(suite_time)});
+  request.headers.push_back({"X-Amz-Date", signing_timestamp(vector_time)});
   if (context.has_body_hash) {
     request.headers.push_back({"x-amz-content-sha256", sha256_hex(request.body)});
   }
@@ -112,9 +112,9 @@ void check_steps(const fs::path& folder) {
   const auto canonical = canonical_request(
       {request.method, path, request.query, request.headers, sha256_hex(request.body)});
   CHECK(canonical == content_of(folder / "header-canonical-request.txt"));
-  const auto to_sign = string_to_sign(canonical, context.scope, suite_time);
+  const auto to_sign = string_to_sign(canonical, context.scope, vector_time);
   CHECK(to_sign == content_of(folder / "header-string-to-sign.txt"));
-  CHECK(signature(context.credentials.secret_access_key, context.scope, suite_time, to_sign) ==
+  CHECK(signature(context.credentials.secret_access_key, context.scope, vector_time, to_sign) ==
         content_of(folder / "header-signature.txt"));
 }
 
@@ -149,7 +149,7 @@ bool check_whole(const fs::path& folder) {
   }
   request.url = "https://example.amazonaws.com" + source.path;
   if (!source.query.empty()) request.url += '?' + source.query;
-  sign(request, context.credentials, context.scope, suite_time);
+  sign(request, context.credentials, context.scope, vector_time);
   CHECK(request.secret_headers.back().value.reveal() == expected_authorization(folder));
   return true;
 }
