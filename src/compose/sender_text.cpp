@@ -121,8 +121,11 @@ KeyText octets_key(const std::string& bytes) {
 }
 
 std::string record_text(const RecordDraft& record, std::string_view header) {
-  std::vector<KeyText> keys{{"name", toml_string(record.name)}, {"type", toml_string(record.type)}};
-  if (record.bytes) {
+  std::vector<KeyText> keys{{"name", toml_string(record.name)}};
+  if (record.spf.empty()) keys.push_back({"type", toml_string(record.type)});
+  if (!record.spf.empty()) {
+    keys.push_back({"spf", string_array(record.spf)});
+  } else if (record.bytes) {
     keys.push_back(octets_key(*record.bytes));
   } else if (!record.value.empty()) {
     keys.push_back({"value", toml_string(record.value)});

@@ -51,6 +51,7 @@ struct RecordDraft {
   /// read back: as `presentation` when TOML can't hold them, they look like a slip of copying, or
   /// there are none.
   std::optional<std::string> bytes = {};
+  std::vector<std::string> spf = {};  ///< terms, instead of `type` and a value
   std::optional<std::uint16_t> priority = {};
   Owns owns = Owns::value;
   std::string prefix = {};  ///< with Owns::prefix, in the file's syntax

@@ -104,8 +104,9 @@ bool is_plainly_fine(const WantSpec& want, const DomainSpec& domain, const Domai
   const bool named =
       want.owner.kind == OwnerSpec::Kind::dkim || want.owner.kind == OwnerSpec::Kind::record;
   if (named && (want.owner.has_inner_dot || zone.parent().is_root())) return false;
-  const auto& included = want.same_everywhere->included_domains;
-  if (std::find(included.begin(), included.end(), domain.name) != included.end()) return false;
+  for (const DomainName& included : want.same_everywhere->included_domains) {
+    if (included.is_within(domain.name)) return false;
+  }
   const auto* cname = std::get_if<CnameWant>(&want.same_everywhere->want);
   return cname == nullptr || !cname->target || !cname->target->is_within(domain.name);
 }

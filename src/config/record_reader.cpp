@@ -151,6 +151,20 @@ std::optional<MxSpec> read_mx(const TableReader& record) {
   return spec;
 }
 
+/// `spf` in place of a type and a value: these terms are in the SPF record at the name.
+std::optional<SpfSpec> read_spf_at_name(const TableReader& record) {
+  for (const std::string_view key :
+       {"type", "value", "presentation", "priority", "owns", "prefix", "absent", "replace"}) {
+    if (!only_if(record, key, false, fmt::format(R"("{}" has no meaning beside spf)", key),
+                 "remove it: the terms join the one SPF record at the name")) {
+      return {};
+    }
+  }
+  SpfSpec spec{record.spec_texts("spf")};
+  if (spec.terms.empty()) return {};
+  return spec;
+}
+
 template <typename Spec>
 bool set_body(WantSpec& want, std::optional<Spec> spec) {
   if (!spec) return false;
@@ -158,10 +172,13 @@ bool set_body(WantSpec& want, std::optional<Spec> spec) {
   return true;
 }
 
-bool read_body(const TableReader& record, RRType type, WantSpec& want) {
+bool read_body(const TableReader& record, WantSpec& want) {
+  if (record.has("spf")) return set_body(want, read_spf_at_name(record));
+  const auto type = read_type(record);
+  if (!type || !keys_fit_type(record, *type)) return false;
   const bool absent = want.presence == Presence::absent;
-  if (type == RRType::txt) return set_body(want, read_txt(record, absent));
-  if (type == RRType::cname) return set_body(want, read_cname(record, absent));
+  if (*type == RRType::txt) return set_body(want, read_txt(record, absent));
+  if (*type == RRType::cname) return set_body(want, read_cname(record, absent));
   return set_body(want, read_mx(record));
 }
 
@@ -178,9 +195,8 @@ std::optional<WantSpec> read_record(const TableReader& record, std::string label
   want.ttl = record.ttl("ttl");
   want.ttl_where = record.value_place("ttl");
   if (record.flag("absent")) want.presence = Presence::absent;
-  const auto type = read_type(record);
-  if (!type || !keys_fit_type(record, *type) || !read_body(record, *type, want) || !name) return {};
-  for (const std::string_view key : {"value", "presentation", "name"}) {
+  if (!read_body(record, want) || !name) return {};
+  for (const std::string_view key : {"value", "presentation", "spf", "name"}) {
     if (!record.has(key)) continue;
     want.where = record.value_place(key);
     break;

@@ -33,7 +33,7 @@ std::optional<FilledWant> filled_at(const WantSpec& want, const Site& site, Prob
 bool fits_domain(const FilledWant& filled, const DomainName& owner, const WantSpec& want,
                  const DomainSpec& domain, Problems& problems) {
   for (const DomainName& included : filled.included_domains) {
-    if (included != domain.name) continue;
+    if (included != owner) continue;
     add_at_domain({ErrorKind::config,
                    fmt::format(R"("include:{}" includes the domain itself)", included.display()),
                    "remove it, or name the sender's own domain"},

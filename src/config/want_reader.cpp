@@ -105,8 +105,8 @@ void read_dkim(const TableReader& block, const std::string& owner, std::vector<W
 
 void read_records(const TableReader& block, const std::string& label, std::string_view header,
                   std::vector<WantSpec>& wants) {
-  constexpr std::array<std::string_view, 10> record_keys{
-      "name", "type",   "value",  "presentation", "priority",
+  constexpr std::array<std::string_view, 11> record_keys{
+      "name", "type",   "value",  "presentation", "spf", "priority",
       "owns", "prefix", "absent", "replace",      "ttl"};
   for (const auto& [table, where] : block.tables("record", header)) {
     const TableReader record(*table, where, block.file(), block.problems(), record_keys);

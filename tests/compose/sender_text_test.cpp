@@ -32,7 +32,9 @@ SenderDraft sample_draft() {
   mx.comment = "for bounces";
   RecordDraft txt{"_x"};
   txt.bytes = "caf\xE9 ${x}";
-  draft.record = {mx, txt};
+  RecordDraft spf{"send"};
+  spf.spf = {"include:amazonses.com", "a:mail.example.net"};
+  draft.record = {mx, txt, spf};
   return draft;
 }
 
@@ -123,6 +125,10 @@ priority = 10
 name         = "_x"
 type         = "TXT"
 presentation = '"caf\233 ${x}"'
+
+[[sender.brevo.record]]
+name = "send"
+spf  = ["include:amazonses.com", "a:mail.example.net"]
 )");
 }
 
@@ -200,8 +206,8 @@ TEST_CASE("what is written for a sender is read back as its requirements") {
   CHECK(loaded.config.senders.at(0)->title == "Newsletters, \"Brevo\"");
   const auto expanded =
       requirements_of(loaded.config, loaded.config.domains.at(0), loaded.config.domains.at(0).name);
-  REQUIRE(expanded.requirements.size() == 7);
-  const auto& last = std::get<ValueWant>(expanded.requirements.back().want);
+  REQUIRE(expanded.requirements.size() == 8);
+  const auto& last = std::get<ValueWant>(expanded.requirements.at(6).want);
   CHECK(std::get<TxtData>(last.value).bytes == "caf\xE9 ${x}");
 }
 
