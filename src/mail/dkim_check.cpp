@@ -138,6 +138,10 @@ MailFindings check_dkim_record(std::string_view record) {
   return findings;
 }
 
+MailFinding missing_selector(std::string_view record) {
+  return found("DKIM032", fmt::format("DKIM key {} comes without its selector", quote(record)));
+}
+
 MailFindings check_dkim_values(const DomainName& owner, std::span<const std::string_view> values) {
   MailFindings findings;
   if (values.size() > 1) {

@@ -19,6 +19,9 @@ namespace dnsward {
 /// One key record. Only the first thing that makes it unusable is told.
 [[nodiscard]] MailFindings check_dkim_record(std::string_view record);
 
+/// DKIM032: the key was given without its selector.
+[[nodiscard]] MailFinding missing_selector(std::string_view record);
+
 /// All TXT values at one selector's name.
 [[nodiscard]] MailFindings check_dkim_values(const DomainName& owner,
                                              std::span<const std::string_view> values);

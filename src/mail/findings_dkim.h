@@ -9,7 +9,7 @@ namespace dnsward::findings {
 
 using enum Severity;
 
-inline constexpr std::array<FindingSpec, 31> dkim{{
+inline constexpr std::array<FindingSpec, 32> dkim{{
     {"DKIM001", error, "The record is no list of tags",
      "Verifiers that can't read the list have no key, and every signature of the selector fails.",
      "write tags as name=value, with \";\" between them", "RFC 6376, 3.2"},
@@ -118,6 +118,10 @@ inline constexpr std::array<FindingSpec, 31> dkim{{
      "The standard's text asks for this form, its example and nearly everybody use the other; "
      "some verifiers read only that.",
      "nothing need be done if the sender's mail passes", "RFC 6376, 3.6.1 and erratum 3017"},
+    {"DKIM032", warning, "A key comes without its selector",
+     "The key stands at a name that begins with the selector, the one that the sender writes into "
+     "its signatures. Without it nobody knows where the key goes.",
+     "look on the sender's page for a name that ends in \"._domainkey\"", "RFC 6376, 3.1"},
 }};
 
 }  // namespace dnsward::findings

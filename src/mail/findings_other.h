@@ -9,7 +9,7 @@ namespace dnsward::findings {
 
 using enum Severity;
 
-inline constexpr std::array<FindingSpec, 9> txt{{
+inline constexpr std::array<FindingSpec, 10> txt{{
     {"TXT001", error, "A TXT value is too large for a record",
      "RDATA has at most 65535 octets, each 255 of the value needing one more.", "shorten the value",
      "RFC 1035, 3.2.1"},
@@ -40,6 +40,10 @@ inline constexpr std::array<FindingSpec, 9> txt{{
     {"TXT009", error, "An address is spelled out to hide it from robots",
      "\"name (at) example.com\" is for people; programs need the address itself.",
      "write the address with \"@\" and without blanks", "RFC 9989, 4.6"},
+    {"TXT010", warning, "A title names a kind of record, and no value of it is given",
+     "Support pages change, and what one part promises another no longer has. Mail may need the "
+     "record all the same.",
+     "ask the sender whether the record is needed, and for its value", "RFC 1035, 3.3.14"},
 }};
 
 inline constexpr std::array<FindingSpec, 6> token{{

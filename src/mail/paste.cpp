@@ -314,6 +314,11 @@ Result<void> check_pasted(PasteKind kind, std::string_view text) {
   return fail(to_error(std::move(*slip)));
 }
 
+MailFinding heading_without_value(std::string_view heading, std::string_view what) {
+  return found("TXT010", fmt::format("{} speaks of {}, and no {} value is given", quote(heading),
+                                     what, what));
+}
+
 std::optional<MailFinding> find_doubled_name(std::string_view name, const DomainName& domain) {
   const auto last = name.find_last_not_of('.');
   const bool absolute = name.ends_with('.') && last != npos && name[last] != '\\';

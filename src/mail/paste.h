@@ -27,6 +27,9 @@ enum class PasteKind { spf_term, token, dkim_value, dmarc_uri, txt_value, name, 
 /// The same as a finding: the first that applies.
 [[nodiscard]] std::optional<MailFinding> find_paste_slip(PasteKind kind, std::string_view text);
 
+/// TXT010: a page's title speaks of `what` ("SPF"), and the page gives no such record.
+[[nodiscard]] MailFinding heading_without_value(std::string_view heading, std::string_view what);
+
 /// Error when a relative `name` already ends in the domain it will be joined with:
 /// `mail._domainkey.example.com` for `example.com`. `domain` and `zone` are both checked.
 [[nodiscard]] Result<void> check_not_doubled(std::string_view name, const DomainName& domain);

@@ -1,0 +1,213 @@
+#include "compose/paste_draft.h"
+
+#include "base/text.h"
+#include "compose/known_senders.h"
+#include "compose/paste_names.h"
+#include "mail/dkim_check.h"
+#include "mail/dmarc_check.h"
+#include "mail/dmarc_parts.h"
+#include "mail/record_check.h"
+#include "mail/spf_check.h"
+#include "mail/spf_parts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace dnsward {
+namespace {
+
+bool has_error(const MailFindings& findings) {
+  return std::any_of(findings.begin(), findings.end(), [](const MailFinding& finding) {
+    return finding.spec->severity == Severity::error;
+  });
+}
+
+std::string host_text(std::string_view text) {
+  auto host = to_lower(text);
+  if (host.ends_with('.')) host.pop_back();
+  return host;
+}
+
+bool is_shared_key(std::string_view value) {
+  const auto findings = check_dkim_record(value);
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const MailFinding& finding) { return finding.spec->code == "DKIM022"; });
+}
+
+bool shows(const KnownSender& sender, const PastedRecord& record) {
+  const std::string_view value = record.value.text;
+  switch (record.kind) {
+    case PastedKind::spf:
+      for (const auto& term : read_spf_terms(value)) {
+        if (term && term->name == "include" && fits_marks(sender.spf, spf_domain_of(*term)))
+          return true;
+      }
+      return false;
+    case PastedKind::token:
+      return begins_like_marks(sender.tokens, value) ||
+             begins_like_marks(sender.weak_tokens, value);
+    case PastedKind::cname:
+      return fits_marks(sender.dkim_targets, host_text(value)) ||
+             fits_marks(sender.targets, host_text(value));
+    case PastedKind::mx: return fits_marks(sender.mail_exchanges, host_text(value));
+    case PastedKind::dmarc:
+      return !sender.rua.empty() && value.find(sender.rua) != std::string_view::npos;
+    case PastedKind::dkim: return sender.has_shared_key && is_shared_key(value);
+    default: return false;
+  }
+}
+
+/// The known sender that most of the records show.
+const KnownSender* sender_of(const Paste& paste) {
+  std::map<const KnownSender*, std::size_t> votes;
+  for (const auto& record : paste.records) {
+    for (const auto& sender : known_senders()) {
+      if (shows(sender, record)) ++votes[&sender];
+    }
+  }
+  const KnownSender* best = nullptr;
+  for (const auto& sender : known_senders()) {
+    if (votes[&sender] > (best == nullptr ? 0 : votes[best])) best = &sender;
+  }
+  return best;
+}
+
+bool may_be_required(const SpfTerm& term) {
+  return !term.is_modifier && term.name != "all";
+}
+
+}  // namespace
+
+PasteDraft::PasteDraft(const Paste& paste) : sender_(sender_of(paste)) {
+  draft_.name = sender_ == nullptr ? "pasted" : std::string(sender_->name);
+  if (sender_ != nullptr) draft_.title = sender_->title;
+}
+
+std::string_view PasteDraft::asked_address() const {
+  return sender_ == nullptr ? std::string_view() : sender_->rua;
+}
+
+std::string_view PasteDraft::sender_title() const {
+  return sender_ == nullptr ? std::string_view() : sender_->title;
+}
+
+void PasteDraft::remark(std::string sentence) {
+  if (!remarks_.insert(sentence).second) return;
+  if (!draft_.comment.empty()) draft_.comment += '\n';
+  draft_.comment += sentence;
+}
+
+void PasteDraft::add(const PastedRecord& record, const std::string& name, bool broken) {
+  switch (record.kind) {
+    case PastedKind::spf: return add_spf(record, name, broken);
+    case PastedKind::dmarc: return add_dmarc(record, name, broken);
+    default: break;
+  }
+  if (broken || has_error(check_name_wish(name.empty() ? "@" : name, {}, {}))) return;
+  switch (record.kind) {
+    case PastedKind::dkim: return add_dkim(record, name);
+    case PastedKind::token:
+      if (name != "@") return add_record(record, name, RecordDraft::Owns::value);
+      draft_.token.push_back({without_variables(record.value.text)});
+      return;
+    case PastedKind::txt: return add_record(record, name, RecordDraft::Owns::value);
+    case PastedKind::cname:
+    case PastedKind::mx: return add_target(record, name);
+    default: return add_record(record, name, RecordDraft::Owns::rrset);
+  }
+}
+
+void PasteDraft::add_spf(const PastedRecord& record, const std::string& name, bool broken) {
+  const std::string_view value = record.value.text;
+  if (!is_spf(value)) return;
+  if (name != "@") {
+    if (!broken) add_record(record, name, RecordDraft::Owns::rrset);
+    return;
+  }
+  for (const auto& term : read_spf_terms(value)) {
+    if (!term || !may_be_required(*term) || has_error(check_spf_wish(term->text))) continue;
+    if (!spf_identities_.insert(term->identity).second) continue;
+    draft_.spf.push_back({without_variables(term->text)});
+  }
+}
+
+void PasteDraft::add_dkim(const PastedRecord& record, const std::string& name) {
+  const auto selector = selector_of_name(name);
+  if (name.empty()) {
+    return remark("A DKIM key came without its selector, and is left out.");
+  }
+  if (selector.empty()) return add_record(record, name, RecordDraft::Owns::rrset);
+  draft_.dkim.push_back(
+      {.selector = std::string(selector), .value = without_variables(record.value.text)});
+}
+
+void PasteDraft::add_dmarc(const PastedRecord& record, const std::string& name, bool broken) {
+  if (name != "_dmarc") {
+    if (!broken) add_record(record, name, RecordDraft::Owns::rrset);
+    return;
+  }
+  const std::string_view value = record.value.text;
+  if (!is_dmarc(value)) return;
+  if (!draft_.dmarc) draft_.dmarc.emplace();
+  auto& dmarc = *draft_.dmarc;
+  // By hand: an address that an obfuscator replaced makes the whole record unreadable.
+  for (const auto part : split(value, ';')) {
+    const auto equals = part.find('=');
+    if (equals == std::string_view::npos) continue;
+    const auto tag = to_lower(trim(part.substr(0, equals)));
+    const auto text = trim(part.substr(equals + 1));
+    if (tag == "p" && dmarc.policy.empty()) {
+      if (const auto policy = parse_dmarc_policy(text)) dmarc.policy = to_text(*policy);
+    } else if (tag == "rua") {
+      for (const auto uri : split_dmarc_uris(text)) {
+        if (has_error(check_dmarc_address(uri))) {
+          if (asked_address().empty()) continue;
+          dmarc.comment = fmt::format(
+              "The address for reports was not readable; likely: rua = [\"{}\"]", asked_address());
+        } else if (dmarc_addresses_.insert(comparable_dmarc_uri(uri)).second) {
+          dmarc.rua.push_back(without_variables(uri));
+        }
+      }
+    } else if (tag != "v") {
+      remark(fmt::format("DMARC \"{}\" is left out: it is the domain owner's to say.", trim(part)));
+    }
+  }
+}
+
+void PasteDraft::add_target(const PastedRecord& record, const std::string& name) {
+  const auto target = DomainName::parse(record.value.text);
+  if (!target || target->label_count() < 2) return;
+  const bool is_mx = record.kind == PastedKind::mx;
+  if (!host_name_problem(*target, !is_mx).empty() || (!is_mx && name == "@")) return;
+  const auto text = target->to_text();
+  const auto selector = selector_of_name(name);
+  if (!is_mx && !selector.empty()) {
+    draft_.dkim.push_back({.selector = std::string(selector), .cname = text});
+    return;
+  }
+  RecordDraft draft{.name = name, .type = is_mx ? "MX" : "CNAME", .value = text};
+  if (is_mx) {
+    draft.priority = record.preference.value_or(10);
+    if (!record.preference) draft.comment = "no priority was given: 10 is a guess";
+  }
+  draft_.record.push_back(std::move(draft));
+}
+
+void PasteDraft::add_record(const PastedRecord& record, const std::string& name,
+                            RecordDraft::Owns owns) {
+  draft_.record.push_back({.name = name, .bytes = record.value.text, .owns = owns});
+}
+
+std::optional<SenderDraft> PasteDraft::finish() && {
+  auto& dmarc = draft_.dmarc;
+  if (dmarc && dmarc->policy.empty() && dmarc->rua.empty()) dmarc.reset();
+  const bool empty = draft_.spf.empty() && draft_.token.empty() && draft_.dkim.empty() &&
+                     draft_.record.empty() && !dmarc;
+  if (empty) return {};
+  return std::move(draft_);
+}
+
+}  // namespace dnsward

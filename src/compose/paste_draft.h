@@ -1,0 +1,47 @@
+// The sender block that asks for pasted records, as far as the desired-state file can hold them.
+#pragma once
+
+#include "compose/paste_reader.h"
+#include "compose/sender_text.h"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace dnsward {
+
+struct KnownSender;
+
+class PasteDraft {
+ public:
+  /// Looks for the sender that the records are of.
+  explicit PasteDraft(const Paste& paste);
+
+  /// `name`: relative to the domain, empty for a key without a selector. `broken`: the record has
+  /// an error, so that at most its sound parts are asked for.
+  void add(const PastedRecord& record, const std::string& name, bool broken);
+
+  /// The address for reports that the sender is known to ask for; empty: not known.
+  [[nodiscard]] std::string_view asked_address() const;
+  [[nodiscard]] std::string_view sender_title() const;
+
+  /// Nothing when no requirement came together.
+  [[nodiscard]] std::optional<SenderDraft> finish() &&;
+
+ private:
+  void add_spf(const PastedRecord& record, const std::string& name, bool broken);
+  void add_dkim(const PastedRecord& record, const std::string& name);
+  void add_dmarc(const PastedRecord& record, const std::string& name, bool broken);
+  void add_target(const PastedRecord& record, const std::string& name);
+  void add_record(const PastedRecord& record, const std::string& name, RecordDraft::Owns owns);
+  void remark(std::string sentence);
+
+  const KnownSender* sender_ = nullptr;
+  SenderDraft draft_;
+  std::set<std::string> spf_identities_;
+  std::set<std::string> dmarc_addresses_;
+  std::set<std::string> remarks_;
+};
+
+}  // namespace dnsward
