@@ -47,6 +47,17 @@ bool allows_one_value(std::string_view name, std::string_view prefix) {
   return lower.ends_with("._bimi") && starts_with_ignoring_case(prefix, "v=BIMI1");
 }
 
+/// `text` with a backslash before each quote that has none.
+std::string with_escaped_quotes(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') result += '\\';
+    result += text[i];
+    if (text[i] == '\\' && i + 1 < text.size()) result += text[++i];
+  }
+  return result;
+}
+
 }  // namespace
 
 std::string describe(const TemplateRecord& record) {
@@ -80,12 +91,30 @@ bool TemplateConverter::has_place(const TemplateRecord& record, const std::strin
   return true;
 }
 
-bool TemplateConverter::admit(const TemplateRecord& record, const std::string& name,
-                              Sharing sharing, std::string content, WantSpec want) {
+std::optional<Error> loader_refusal(WantSpec want) {
   Problems problems;
-  if (!settle(want, problems)) {
-    Error error = problems.take().front();
-    leave_out(record, error.message, std::move(error.hint));
+  if (!settle(want, problems)) return problems.take().front();
+  // What is literal beside variables is refused at every domain, too: see it with plain values.
+  Variables plain;
+  for (const VariableUse& use : variables_used({want})) plain[use.name] = "a1";
+  const DomainName domain = DomainName::parse("a1.example").value();
+  const Scope scope(domain, domain, plain);
+  const bool is_named =
+      want.owner.kind == OwnerSpec::Kind::dkim || want.owner.kind == OwnerSpec::Kind::record;
+  if (is_named) {
+    const auto octets = check_owner_text(want.owner.kind, want.owner.name.text.fill(scope));
+    if (!octets) return octets.error();
+  }
+  const auto* txt = std::get_if<TxtSpec>(&want.body);
+  if (txt == nullptr || txt->is_decoded) return {};
+  const auto pasted = check_pasted(txt->kind, txt->value->text.fill(scope));
+  return pasted ? std::nullopt : std::optional(pasted.error());
+}
+
+bool TemplateConverter::admit(const TemplateRecord& record, const std::string& name,
+                              Sharing sharing, std::string content, const WantSpec& want) {
+  if (auto error = loader_refusal(want)) {
+    leave_out(record, error->message, std::move(error->hint));
     return false;
   }
   if (!has_place(record, name, sharing, content)) return false;
@@ -132,9 +161,7 @@ std::optional<std::string> TemplateConverter::octets_of(const TemplateRecord& re
   if (!is_quoted && data.find('\\') == std::string::npos) return data;
   std::string presentation = data;
   if (!is_quoted) {
-    std::string inner;
-    for (const char c : data) inner += c == '"' ? std::string("\\\"") : std::string(1, c);
-    presentation = fmt::format("\"{}\"", inner);
+    presentation = fmt::format("\"{}\"", with_escaped_quotes(data));
   }
   auto octets = decode_txt(presentation);
   if (octets) return std::move(*octets);
@@ -162,7 +189,7 @@ void TemplateConverter::add_cname(const TemplateRecord& record, const std::strin
   WantSpec want =
       is_key ? want_at(selector, OwnerSpec::Kind::dkim) : want_at(name, OwnerSpec::Kind::record);
   want.body = CnameSpec{spec_text_of(*target), false};
-  if (!admit(record, name, Sharing::alone, "CNAME " + *target, std::move(want))) return;
+  if (!admit(record, name, Sharing::alone, "CNAME " + *target, want)) return;
   if (is_key) {
     draft_.dkim.push_back({selector, "", *target, false, item_comment(record)});
     return;
@@ -200,7 +227,7 @@ void TemplateConverter::add_mx(const TemplateRecord& record, const std::string& 
   WantSpec want = want_at(name, OwnerSpec::Kind::record);
   want.body = MxSpec{spec_text_of(draft.value), draft.priority};
   const std::string content = fmt::format("MX {} {}", record.priority, *target);
-  if (admit(record, name, Sharing::values, content, std::move(want))) {
+  if (admit(record, name, Sharing::values, content, want)) {
     draft_.record.push_back(std::move(draft));
   }
 }
@@ -227,7 +254,7 @@ void TemplateConverter::add_key(const TemplateRecord& record, const std::string&
   const std::string selector = name.substr(0, name.size() - key_suffix.size());
   WantSpec want = want_at(selector, OwnerSpec::Kind::dkim);
   want.body = DkimKeySpec{spec_text_of(*value)};
-  if (!admit(record, name, Sharing::claimed, "TXT " + *value, std::move(want))) return;
+  if (!admit(record, name, Sharing::claimed, "TXT " + *value, want)) return;
   draft_.dkim.push_back({selector, *value, "", false, item_comment(record)});
 }
 
@@ -249,10 +276,8 @@ bool TemplateConverter::add_token(const TemplateRecord& record, const std::strin
   token.kind = PasteKind::token;
   token.value = spec_text_of(text);
   want.body = token;
-  Problems problems;
-  WantSpec copy = want;
-  if (!settle(copy, problems)) return false;  // fit for a record, perhaps
-  if (admit(record, "@", Sharing::values, "TXT " + text, std::move(want))) {
+  if (loader_refusal(want)) return false;  // fit for a record, perhaps
+  if (admit(record, "@", Sharing::values, "TXT " + text, want)) {
     draft_.token.push_back({text, item_comment(record)});
   }
   return true;
@@ -291,7 +316,7 @@ void TemplateConverter::add_value(const TemplateRecord& record, const std::strin
   WantSpec want = want_at(name, OwnerSpec::Kind::record);
   want.body = std::move(txt);
   const auto sharing = by_prefix ? Sharing::claimed : Sharing::values;
-  if (admit(record, name, sharing, "TXT " + *text, std::move(want))) {
+  if (admit(record, name, sharing, "TXT " + *text, want)) {
     draft_.record.push_back(std::move(draft));
   }
 }

@@ -61,7 +61,7 @@ class TemplateConverter {
   /// Whether the loader takes the want and it has its place at the name beside the ones before; the
   /// reason why not is told, except that the same is there already.
   bool admit(const TemplateRecord& record, const std::string& name, Sharing sharing,
-             std::string content, WantSpec want);
+             std::string content, const WantSpec& want);
   bool has_place(const TemplateRecord& record, const std::string& name, Sharing sharing,
                  const std::string& content);
   void leave_out(const TemplateRecord& record, std::string_view why, std::string hint = {});
@@ -78,5 +78,8 @@ class TemplateConverter {
 
 /// "TXT record at "mail._domainkey"", as warnings name it.
 [[nodiscard]] std::string describe(const TemplateRecord& record);
+
+/// Why the loader would refuse the want at every domain; nothing when it takes it.
+[[nodiscard]] std::optional<Error> loader_refusal(WantSpec want);
 
 }  // namespace dnsward

@@ -74,7 +74,8 @@ void TemplateConverter::add_spf_term(const TemplateRecord& record, const std::st
   });
   if (known != present.end()) {
     if (*known != *text) {
-      leave_out(record, fmt::format(R"("{}" speaks of the same as "{}")", *text, *known));
+      tell(record,
+           fmt::format(R"("{}" is left out: it speaks of the same as "{}")", *text, *known));
     }
     return;
   }
@@ -84,7 +85,12 @@ void TemplateConverter::add_spf_term(const TemplateRecord& record, const std::st
     want.owner.name = policy_text(name);
   }
   want.body = SpfSpec{{policy_text(*text)}};
-  if (!admit(record, name, Sharing::values, "SPF " + *text, std::move(want))) return;
+  if (auto error = loader_refusal(want)) {
+    tell(record, fmt::format(R"("{}" is left out: {})", *text, error->message),
+         std::move(error->hint));
+    return;
+  }
+  if (!admit(record, name, Sharing::values, "SPF " + *text, want)) return;
   const std::string comment = record.group.empty() ? "" : "group " + record.group;
   if (at_domain) {
     draft_.spf.push_back({*text, comment});
@@ -103,12 +109,18 @@ void TemplateConverter::add_report_address(const TemplateRecord& record, std::st
   uri.remove_suffix(dmarc_size_suffix(uri).size());
   const auto text = in_file_syntax(record, uri);
   if (!text) return;
+  const std::string problem = has_template_variable(uri) ? "" : dmarc_uri_problem(uri);
+  if (!problem.empty()) {
+    tell(record, fmt::format("{}: it is left out", problem),
+         R"(write it as "mailto:reports@example.com")");
+    return;
+  }
   auto& rua = draft_.dmarc->rua;
   if (std::find(rua.begin(), rua.end(), *text) != rua.end()) return;
   WantSpec want;
   want.owner.kind = OwnerSpec::Kind::dmarc;
   want.body = DmarcSenderSpec{DmarcPolicy::none, {policy_text(*text)}};
-  if (admit(record, "_dmarc", Sharing::values, "rua " + *text, std::move(want))) {
+  if (admit(record, "_dmarc", Sharing::values, "rua " + *text, want)) {
     rua.push_back(*text);
   }
 }
@@ -122,7 +134,7 @@ void TemplateConverter::add_dmarc(const TemplateRecord& record, const std::strin
   want.owner.kind = OwnerSpec::Kind::dmarc;
   want.body = DmarcSenderSpec{};
   const auto sharing = Sharing::values;
-  if (!draft_.dmarc && !admit(record, "_dmarc", sharing, "DMARC of a sender", std::move(want))) {
+  if (!draft_.dmarc && !admit(record, "_dmarc", sharing, "DMARC of a sender", want)) {
     return;
   }
   if (!draft_.dmarc) {
