@@ -138,7 +138,7 @@ Route53Provider::StoredSets Route53Provider::list(const Zone& zone,
                                                   const NameFilter& filter) const {
   const auto names = names_of(zone.apex, filter);
   const auto pages = (zone.rrset_count + page_size - 1) / page_size;
-  if (names.size() < pages) return list_names(zone, names);
+  if (!filter.wants_all && names.size() < pages) return list_names(zone, names);
   std::vector<StoredSet> found;
   auto walked = walk(zone, {}, [&](StoredSet set) -> Result<bool> {
     if (auto checked = check_is_zone(zone, set.key.owner); !checked) return fail(checked.error());

@@ -17,7 +17,7 @@ namespace {
 using zonefile::ZoneFiles;
 
 bool is_wanted(const NameFilter& filter, const RRsetKey& key) {
-  return key.type == RRType::ns || key.type == RRType::dname ||
+  return filter.wants_all || key.type == RRType::ns || key.type == RRType::dname ||
          std::binary_search(filter.owners.begin(), filter.owners.end(), key.owner);
 }
 

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <map>
 #include <utility>
+#include <vector>
 
 namespace dnsward {
 namespace {
@@ -60,19 +61,21 @@ bool shows(const KnownSender& sender, const PastedRecord& record) {
   }
 }
 
-/// The known sender that most of the records show.
-const KnownSender* sender_of(const Paste& paste) {
+/// The known senders that records show, the one with the most first.
+std::vector<const KnownSender*> senders_of(const Paste& paste) {
   std::map<const KnownSender*, std::size_t> votes;
-  for (const auto& record : paste.records) {
-    for (const auto& sender : known_senders()) {
-      if (shows(sender, record)) ++votes[&sender];
-    }
-  }
-  const KnownSender* best = nullptr;
+  std::vector<const KnownSender*> shown;
   for (const auto& sender : known_senders()) {
-    if (votes[&sender] > (best == nullptr ? 0 : votes[best])) best = &sender;
+    const auto count = static_cast<std::size_t>(
+        std::count_if(paste.records.begin(), paste.records.end(),
+                      [&](const PastedRecord& record) { return shows(sender, record); }));
+    if (count == 0) continue;
+    votes[&sender] = count;
+    shown.push_back(&sender);
   }
-  return best;
+  std::stable_sort(shown.begin(), shown.end(),
+                   [&](const auto* a, const auto* b) { return votes[a] > votes[b]; });
+  return shown;
 }
 
 bool may_be_required(const SpfTerm& term) {
@@ -81,9 +84,19 @@ bool may_be_required(const SpfTerm& term) {
 
 }  // namespace
 
-PasteDraft::PasteDraft(const Paste& paste) : sender_(sender_of(paste)) {
-  draft_.name = sender_ == nullptr ? "pasted" : std::string(sender_->name);
-  if (sender_ != nullptr) draft_.title = sender_->title;
+PasteDraft::PasteDraft(const Paste& paste) {
+  draft_.name = "pasted";
+  const auto senders = senders_of(paste);
+  if (senders.empty()) return;
+  sender_ = senders.front();
+  if (senders.size() == 1) {
+    draft_.name = sender_->name;
+    draft_.title = sender_->title;
+    return;
+  }
+  std::vector<std::string> titles;
+  for (const auto* sender : senders) titles.emplace_back(sender->title);
+  remark(fmt::format("This looks like {}.", join(titles, ", ")));
 }
 
 std::string_view PasteDraft::asked_address() const {

@@ -54,11 +54,15 @@ struct LoadedConfig {
   std::vector<Error> errors;
 };
 
+/// Whether a file must say where something is wanted: to look at a provider's zones it need not.
+enum class DomainNeed { some, none };
+
 /// Reads `path`: a file, or a folder whose `*.toml` are read in name order as one. Nothing but the
 /// file system is touched. Every requirement of every domain is checked, with the entry's `zone` or
 /// else the domain itself as `${zone}`.
 [[nodiscard]] LoadedConfig load_config(const std::filesystem::path& path,
-                                       std::span<const ProviderType> types);
+                                       std::span<const ProviderType> types,
+                                       DomainNeed need = DomainNeed::some);
 
 /// What the file wants for `domain`, with variables filled in, `zone` being the zone it was found
 /// in. Senders first in the entry's order, then the entry's own, then the retired ones. Errors are

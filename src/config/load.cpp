@@ -36,7 +36,7 @@ class Loader {
  public:
   explicit Loader(std::span<const ProviderType> types) : types_(types) {}
 
-  [[nodiscard]] LoadedConfig load(const std::filesystem::path& path);
+  [[nodiscard]] LoadedConfig load(const std::filesystem::path& path, DomainNeed need);
 
  private:
   void parse(const std::filesystem::path& path);
@@ -212,12 +212,12 @@ std::vector<Error> Loader::sorted_errors() {
   return errors;
 }
 
-LoadedConfig Loader::load(const std::filesystem::path& path) {
+LoadedConfig Loader::load(const std::filesystem::path& path, DomainNeed need) {
   auto files = find_config_files(path);
   if (!files) return {{}, {std::move(files.error())}};
   for (const auto& file : *files) parse(file);
   read_documents();
-  refuse_emptiness(path);
+  if (need == DomainNeed::some) refuse_emptiness(path);
   documents_ = {};
   check_domains(config_, problems_);
   auto errors = sorted_errors();
@@ -226,8 +226,9 @@ LoadedConfig Loader::load(const std::filesystem::path& path) {
 
 }  // namespace
 
-LoadedConfig load_config(const std::filesystem::path& path, std::span<const ProviderType> types) {
-  return Loader(types).load(path);
+LoadedConfig load_config(const std::filesystem::path& path, std::span<const ProviderType> types,
+                         DomainNeed need) {
+  return Loader(types).load(path, need);
 }
 
 }  // namespace dnsward

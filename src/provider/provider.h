@@ -45,6 +45,7 @@ struct ZoneQuery {
 /// with every NS and DNAME RRset between them and the apex; more does no harm.
 struct NameFilter {
   std::vector<DomainName> owners;
+  bool wants_all = false;  ///< every owner name of the zone, whatever `owners` has
 };
 
 /// An RRset that the provider would not let us change.

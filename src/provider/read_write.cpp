@@ -31,7 +31,7 @@ bool take_out(std::vector<Rdata>& values, const Rdata& value) {
 }  // namespace
 
 bool is_wanted(const NameFilter& filter, const RRsetKey& key) {
-  return key.type == RRType::ns || key.type == RRType::dname ||
+  return filter.wants_all || key.type == RRType::ns || key.type == RRType::dname ||
          std::binary_search(filter.owners.begin(), filter.owners.end(), key.owner);
 }
 

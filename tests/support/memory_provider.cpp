@@ -123,6 +123,7 @@ Result<Snapshot> MemoryProvider::read(const Zone& zone, const NameFilter& filter
   snapshot.locked = account_.locked;
   for (const auto& rrset : stored.rrsets) {
     const bool is_asked =
+        filter.wants_all ||
         std::binary_search(filter.owners.begin(), filter.owners.end(), rrset.key.owner);
     const bool is_cut = rrset.key.type == RRType::ns || rrset.key.type == RRType::dname;
     if (is_asked || is_cut) snapshot.rrsets.push_back(rrset);
