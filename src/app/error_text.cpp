@@ -4,6 +4,9 @@
 #include "base/printable.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "mail/finding.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
@@ -90,8 +93,9 @@ std::vector<std::string> excerpt(std::string_view line, std::uint32_t column, st
 }
 
 Colour colour_of(std::string_view severity) {
-  if (severity == "note") return Colour::cyan;
-  return severity == "warning" || severity == "not attempted" ? Colour::yellow : Colour::red;
+  if (severity.starts_with("note")) return Colour::cyan;
+  const bool mild = severity.starts_with("warning") || severity == "not attempted";
+  return mild ? Colour::yellow : Colour::red;
 }
 
 /// How the lines of one error are laid out.
@@ -151,15 +155,22 @@ std::string body(const Error& error, std::string_view severity, const ErrorLayou
 
 }  // namespace
 
+std::string severity_label(const Error& error, std::string_view severity) {
+  if (error.code.empty()) return std::string(severity);
+  const auto* spec = find_finding(error.code);
+  const bool is_note = spec != nullptr && spec->severity == Severity::note;
+  return fmt::format("{}[{}]", is_note ? "note" : severity, error.code);
+}
+
 std::string error_text(const Error& error, std::string_view severity, const TextStyle& style) {
-  return without_commands(body(error, severity, {style}));
+  return without_commands(body(error, severity_label(error, severity), {style}));
 }
 
 std::string error_block(const Error& error, std::string_view severity, const TextStyle& style,
                         std::size_t indent) {
   const ErrorLayout layout{style, indent + 2, !style.verbose};
   return std::string(indent, ' ') + Paint(style.colour)(colour_of(severity), "!") + ' ' +
-         without_commands(body(error, severity, layout));
+         without_commands(body(error, severity_label(error, severity), layout));
 }
 
 }  // namespace dnsward

@@ -15,14 +15,17 @@ struct TextStyle {
   bool verbose = false;    ///< values whole
 };
 
+/// "warning[DKIM007]"; a finding that is only worth knowing is a "note" among warnings.
+[[nodiscard]] std::string severity_label(const Error& error, std::string_view severity);
+
 /// Several lines, each ending in a line feed, every untrusted byte escaped:
 ///     dnsward.toml:14:3: error: unknown key "sendr"
 ///       sendr = ["calenso"]
 ///       ^
 ///       help: did you mean "senders"?
-/// `severity` is "error", "conflict", "warning". Long source lines are cut to a window that shows
-/// the caret. Sentences are never broken, so that they can be searched for. Notes follow in the
-/// same form, each with its own place.
+/// `severity` is "error", "conflict", "warning"; an error with a code is told as severity_label
+/// says. Long source lines are cut to a window that shows the caret. Sentences are never broken, so
+/// that they can be searched for. Notes follow in the same form, each with its own place.
 [[nodiscard]] std::string error_text(const Error& error, std::string_view severity,
                                      const TextStyle& style);
 

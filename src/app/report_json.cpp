@@ -56,6 +56,7 @@ void put_place(Json& json, const std::optional<SourcePos>& where) {
 
 Json json_of(const Error& error) {
   Json json{{"kind", kind_text(error.kind)},
+            {"code", text_or_null(error.code)},
             {"message", text_of(error.message)},
             {"hint", text_or_null(error.hint)}};
   put_place(json, error.where);

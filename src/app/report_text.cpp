@@ -3,6 +3,7 @@
 #include "app/change_text.h"
 #include "app/text_layout.h"
 #include "app/totals_text.h"
+#include "mail/finding.h"
 
 #include <fmt/format.h>
 
@@ -38,29 +39,45 @@ Colour status_colour(DomainStatus status) {
   return is_good ? Colour::green : Colour::yellow;
 }
 
+/// Only worth knowing: told with -v, and in JSON.
+bool is_note(const Error& warning) {
+  const auto* spec = find_finding(warning.code);
+  return spec != nullptr && spec->severity == Severity::note;
+}
+
+std::vector<Error> told_warnings(const DomainReport& domain, const TextStyle& style) {
+  auto warnings = domain.warnings;
+  if (!style.verbose) std::erase_if(warnings, is_note);
+  return warnings;
+}
+
 bool has_something_to_say(const DomainReport& domain, const TextStyle& style) {
   const bool is_quiet =
       domain.status == DomainStatus::in_order || domain.status == DomainStatus::refused;
-  return !is_quiet || style.verbose || !domain.warnings.empty() || !domain.errors.empty();
+  return !is_quiet || style.verbose || !told_warnings(domain, style).empty() ||
+         !domain.errors.empty();
 }
 
-bool is_only_trouble(const DomainReport& domain) {
+bool is_only_trouble(const DomainReport& domain, const TextStyle& style) {
   const bool stopped = domain.status == DomainStatus::not_attempted;
   return (stopped || domain.status == DomainStatus::failed) && domain.conflicts.empty() &&
-         (stopped || (domain.changes.empty() && domain.warnings.empty()));
+         (stopped || (domain.changes.empty() && told_warnings(domain, style).empty()));
 }
 
 // A sender's warning concerns all of its domains: those in order tell it together, once.
-bool share_a_block(const DomainReport& a, const DomainReport& b) {
+bool share_a_block(const DomainReport& a, const DomainReport& b, const TextStyle& style) {
   if (a.status != b.status || a.provider != b.provider || a.errors != b.errors) return false;
-  if (a.status == DomainStatus::in_order) return a.warnings == b.warnings;
-  return is_only_trouble(a) && is_only_trouble(b);
+  if (a.status == DomainStatus::in_order) {
+    return told_warnings(a, style) == told_warnings(b, style);
+  }
+  return is_only_trouble(a, style) && is_only_trouble(b, style);
 }
 
 /// How many of `domains`, from the first on, are shown as one block.
 std::size_t block_size(Domains domains, const TextStyle& style) {
   std::size_t size = 1;
-  while (!style.verbose && size < domains.size() && share_a_block(domains[0], domains[size])) {
+  while (!style.verbose && size < domains.size() &&
+         share_a_block(domains[0], domains[size], style)) {
     ++size;
   }
   return size;
@@ -107,8 +124,10 @@ std::string warning_text(const Error& warning, const TextStyle& style) {
   const auto with_place = [](const std::string& message, const std::optional<SourcePos>& where) {
     return shown(where ? fmt::format("{} ({})", message, to_text(*where)) : message);
   };
-  auto text = "  " + paint(Colour::yellow, "!") + ' ' + paint(Colour::yellow, "warning:") + ' ' +
-              lines(with_place(warning.message, warning.where), 13, 6) + '\n';
+  const auto label = severity_label(warning, "warning") + ':';
+  const auto colour = is_note(warning) ? Colour::cyan : Colour::yellow;
+  auto text = "  " + paint(colour, "!") + ' ' + paint(colour, label) + ' ' +
+              lines(with_place(warning.message, warning.where), label.size() + 5, 6) + '\n';
   for (const auto& note : warning.notes) {
     text += "    " + paint(Colour::cyan, "note:") + ' ' +
             lines(with_place(note.message, note.where), 10, 6) + '\n';
@@ -127,8 +146,8 @@ std::string body(const DomainReport& domain, const TextStyle& style) {
   if (shows_changes && domain.status != DomainStatus::refused) {
     text += change_text(domain.changes, shows_values, style);
   }
-  for (const auto& warning : domain.warnings) {
-    if (domain.status != DomainStatus::not_attempted) text += warning_text(warning, style);
+  if (domain.status != DomainStatus::not_attempted) {
+    for (const auto& warning : told_warnings(domain, style)) text += warning_text(warning, style);
   }
   constexpr std::size_t indent = 2;
   for (const auto& conflict : domain.conflicts) {

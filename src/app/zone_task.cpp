@@ -3,6 +3,7 @@
 #include "app/guarded.h"
 #include "app/locked_rrsets.h"
 #include "app/receipt_wait.h"
+#include "config/spec.h"
 #include "plan/planner.h"
 
 #include <fmt/format.h>
@@ -57,6 +58,18 @@ std::string names_of(const std::vector<Change>& changes) {
   auto text = to_text(changes.front().key);
   if (changes.size() > 1) text += fmt::format(" and {} more", changes.size() - 1);
   return text;
+}
+
+/// What the file alone gives cause to is told already, with the names that the file has for it.
+void add_warnings(DomainReport& report, const std::vector<Error>& warnings) {
+  const auto of_file = report.warnings;
+  for (const auto& warning : warnings) {
+    const bool is_told = !warning.code.empty() &&
+                         std::any_of(of_file.begin(), of_file.end(), [&](const Error& told) {
+                           return told.code == warning.code && told.where == warning.where;
+                         });
+    if (!is_told) report.warnings.push_back(warning);
+  }
 }
 
 }  // namespace
@@ -174,6 +187,7 @@ void ZoneTask::expand(Members members) {
       report->warnings.push_back(std::move(warning.error));
     }
     if (!report->errors.empty()) continue;
+    if (!domain->entry->allowed.empty()) allowances_[domain->name] = domain->entry->allowed;
     std::move(wanted.requirements.begin(), wanted.requirements.end(),
               std::back_inserter(requirements_));
   }
@@ -183,7 +197,7 @@ Result<void> ZoneTask::read_and_plan() {
   auto snapshot = guarded(world_.block, [&] { return world_.provider.read(zone_, filter_); });
   if (!snapshot) return fail(std::move(snapshot.error()).within(text("reading")));
   seen_ = std::move(*snapshot);
-  auto plan = make_plan(zone_.apex, requirements_, seen_.rrsets);
+  auto plan = make_plan(zone_.apex, requirements_, seen_.rrsets, allowances_);
   refuse_locked(plan, seen_.locked);
   shares_.clear();
   for (auto& conflict : plan.conflicts) {
@@ -221,7 +235,7 @@ void ZoneTask::settle_planned(const Member& member) const {
   const auto& share = share_of(member);
   report.changes = share.changes;
   report.conflicts = share.conflicts;
-  report.warnings.insert(report.warnings.end(), share.warnings.begin(), share.warnings.end());
+  add_warnings(report, share.warnings);
   report.status = !share.conflicts.empty() ? DomainStatus::conflict
                   : share.changes.empty()  ? DomainStatus::in_order
                                            : DomainStatus::pending;

@@ -4,6 +4,7 @@
 #include "app/report.h"
 #include "base/clock.h"
 #include "config/config.h"
+#include "plan/review.h"
 #include "provider/provider.h"
 
 #include <chrono>
@@ -96,6 +97,7 @@ class ZoneTask {
   World world_;
   Zone zone_;
   std::vector<const DomainSpec*> domains_;
+  Allowances allowances_;
   std::vector<Requirement> requirements_;  // of the domains whose requirements are sound
   NameFilter filter_;
   Snapshot seen_;

@@ -57,6 +57,7 @@ struct Error {
   std::string source_line = {};         ///< the text of that line, filled by whoever holds the file
   std::vector<Note> notes = {};
   std::vector<std::string> context = {};  ///< innermost first: "reading zone example.com"
+  std::string code = {};  ///< of the table of findings, "SPF001"; empty: the error has none
 
   /// Adds what was being done, e.g. `std::move(error).within("reading zone example.com")`. What the
   /// layer below has just said is not said again.

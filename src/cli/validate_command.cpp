@@ -4,11 +4,31 @@
 #include "cli/tell_config.h"
 #include "config/config.h"
 #include "config/warnings.h"
+#include "mail/finding.h"
 #include "providers/registry.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace dnsward {
+
+namespace {
+
+/// ", 1 warning, 2 notes", or as much of it as there is.
+std::string warning_count(const std::vector<Error>& warnings) {
+  const auto notes = static_cast<std::size_t>(
+      std::count_if(warnings.begin(), warnings.end(), [](const Error& warning) {
+        const auto* spec = find_finding(warning.code);
+        return spec != nullptr && spec->severity == Severity::note;
+      }));
+  std::string text;
+  if (warnings.size() > notes) text += ", " + counted(warnings.size() - notes, "warning");
+  if (notes > 0) text += ", " + counted(notes, "note");
+  return text;
+}
+
+}  // namespace
 
 ExitCode validate(const Options& options, Console& console) {
   const auto [config, errors] = load_config(options.config, provider_types());
@@ -16,14 +36,19 @@ ExitCode validate(const Options& options, Console& console) {
     tell_config_errors(errors, options.config, console);
     return ExitCode::config;
   }
-  const auto warnings = file_warnings(config);
+  const auto [conflicts, warnings] = file_findings(config);
+  for (const auto& conflict : conflicts) console.tell(conflict, "conflict");
   for (const auto& warning : warnings) console.tell(warning, "warning");
+  if (!conflicts.empty()) {
+    console.err.write(fmt::format("\n{} in {}\n", counted(conflicts.size(), "conflict"),
+                                  printable(options.config)));
+    return ExitCode::config;
+  }
   if (options.quiet) return ExitCode::ok;
   console.out.write(fmt::format(
       "{}: {}, {}, {}: in order{}\n", printable(options.config),
       counted(config.domains.size(), "domain"), counted(config.senders.size(), "sender"),
-      counted(config.providers.size(), "provider"),
-      warnings.empty() ? "" : fmt::format(", {}", counted(warnings.size(), "warning"))));
+      counted(config.providers.size(), "provider"), warning_count(warnings)));
   return ExitCode::ok;
 }
 

@@ -4,6 +4,7 @@
 #include "config/files.h"
 #include "config/fill.h"
 #include "config/want_reader.h"
+#include "mail/finding.h"
 
 #include <fmt/format.h>
 
@@ -14,9 +15,18 @@
 namespace dnsward {
 namespace {
 
-constexpr std::array<std::string_view, 10> entry_keys{"names",   "names_file", "provider", "zone",
-                                                      "zone_id", "senders",    "vars",     "dmarc",
-                                                      "retired", "record"};
+constexpr std::array<std::string_view, 12> entry_keys{
+    "names", "names_file", "provider", "zone",   "zone_id", "senders",
+    "vars",  "dmarc",      "retired",  "record", "allow",   "reason"};
+
+/// The codes of all findings.
+std::vector<std::string_view> finding_codes() {
+  std::vector<std::string_view> codes;
+  for (const auto& family : finding_families()) {
+    for (const auto& spec : family.findings) codes.push_back(spec.code);
+  }
+  return codes;
+}
 
 }  // namespace
 
@@ -205,6 +215,35 @@ Variables DomainReader::variables_of(const TableReader& entry) {
   return variables;
 }
 
+std::vector<std::string> DomainReader::allowed_of(const TableReader& entry) {
+  std::vector<std::string> allowed;
+  for (const TomlText& text : entry.texts("allow")) {
+    if (const auto* spec = find_finding(text.text)) {
+      allowed.emplace_back(spec->code);
+      continue;
+    }
+    const auto codes = finding_codes();
+    const auto near = suggest(text.text, codes);
+    problems_->add(text.where, fmt::format(R"("{}" is no code of a finding)", text.text),
+                   near ? fmt::format(R"(did you mean "{}"? `dnsward explain` lists them)", *near)
+                        : "`dnsward explain` lists them");
+  }
+  const auto reason = entry.text("reason");
+  if (entry.has("allow") && !entry.has("reason")) {
+    problems_->add(entry.key_place("allow"), "what is allowed needs a reason",
+                   R"(add reason = "..." for whoever reads the file next)");
+  }
+  if (reason && trim(reason->text).empty()) {
+    problems_->add(reason->where, "the reason is empty", "say why the findings are allowed");
+  }
+  if (entry.has("reason") && !entry.has("allow")) {
+    problems_->add(entry.key_place("reason"), "a reason for nothing: this entry allows no finding",
+                   R"(add allow = ["..."], or remove it)");
+  }
+  std::sort(allowed.begin(), allowed.end());
+  return allowed;
+}
+
 std::optional<DomainName> DomainReader::zone_of(const TableReader& entry,
                                                 const std::vector<Named>& names) {
   const auto text = entry.text("zone");
@@ -258,6 +297,7 @@ void DomainReader::read(const TomlTable& table, const SourcePos& where, const st
   const std::size_t errors = problems_->size();
   spec->variables = variables_of(entry);
   spec->knows_variables = problems_->size() == errors;
+  spec->allowed = allowed_of(entry);
   spec->wants = read_entry_wants(entry);
   spec->uses = variables_used(spec->wants);
   for (Named& named : names) {

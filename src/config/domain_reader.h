@@ -53,6 +53,7 @@ class DomainReader {
   [[nodiscard]] std::size_t provider_of(const TableReader& entry);
   [[nodiscard]] Senders senders_of(const TableReader& entry, std::string_view key);
   [[nodiscard]] Variables variables_of(const TableReader& entry);
+  [[nodiscard]] std::vector<std::string> allowed_of(const TableReader& entry);
   [[nodiscard]] std::optional<DomainName> zone_of(const TableReader& entry,
                                                   const std::vector<Named>& names);
   void refuse_contradictions(const TableReader& entry);

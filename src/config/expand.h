@@ -5,6 +5,7 @@
 #include "config/problems.h"
 #include "config/spec.h"
 #include "config/variables.h"
+#include "mail/finding.h"
 #include "plan/requirement.h"
 
 #include <optional>
@@ -22,7 +23,7 @@ struct Site {
 
 struct ExpandedWant {
   Requirement requirement;
-  std::vector<std::string> warnings;  ///< sentences
+  MailFindings findings;  ///< warnings and notes that the entry does not allow
 };
 
 /// `is_retired`: the want is that its values are gone. Nothing when a retired want has nothing to

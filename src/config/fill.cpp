@@ -2,7 +2,11 @@
 
 #include "base/text.h"
 #include "dns/presentation.h"
-#include "mail/dkim.h"
+#include "mail/dkim_check.h"
+#include "mail/dmarc_check.h"
+#include "mail/record_check.h"
+#include "mail/spf_check.h"
+#include "mail/token.h"
 
 #include <fmt/format.h>
 
@@ -32,25 +36,16 @@ std::optional<std::string> checked(const SpecText& text, PasteKind kind, const S
   return filled;
 }
 
-std::string spf_term_hint(const SpfTerm& term) {
-  if (term.name == "all") return R"(leave it out: the "all" of the domain's own record stays)";
-  if (term.name == "redirect" || term.name == "include") {
-    return fmt::format(R"(write "include:{}")", term.text.substr(term.text.find('=') + 1));
-  }
-  return "leave it out";
-}
-
-/// Why a term that the grammar allows can't be a sender's wish; empty when it can.
-std::string spf_term_problem(const SpfTerm& term) {
-  if (term.name == "all") {
-    return fmt::format(R"("{}" decides about every other sender's mail too)", term.text);
-  }
+/// Why a modifier that the grammar allows can't be a sender's wish; empty when it can.
+std::string spf_modifier_problem(const SpfTerm& term) {
   if (!term.is_modifier) return {};
-  if (term.name == "redirect") {
-    return fmt::format(R"("{}" hands the whole policy to another domain)", term.text);
-  }
   if (term.name == "exp") return fmt::format(R"("{}" is the domain owner's to say)", term.text);
   return fmt::format(R"("{}" is a modifier that receivers ignore)", term.text);
+}
+
+std::string spf_modifier_hint(const SpfTerm& term) {
+  if (term.name != "include") return "leave it out";
+  return fmt::format(R"(write "include:{}")", term.text.substr(term.text.find('=') + 1));
 }
 
 class Filler {
@@ -71,31 +66,51 @@ class Filler {
     return checked(text, kind, *scope_, *problems_);
   }
 
-  std::optional<SpfTerm> spf_term(const SpecText& text) const;
-  std::optional<Rdata> txt(const TxtSpec& spec) const;
+  /// Errors of `found` go to the problems, and make it false; the rest is kept for the user.
+  bool is_fit(MailFindings found, const SourcePos& where, MailFindings& kept) const;
+
+  std::optional<SpfTerm> spf_term(const SpecText& text, MailFindings& kept) const;
+  std::optional<Rdata> txt(const TxtSpec& spec, MailFindings& kept) const;
   bool is_fit_as_value(const std::string& value, const SourcePos& where) const;
   std::optional<Rdata> sized(std::string bytes, const SourcePos& where) const;
   std::optional<DomainName> target(std::string_view text, const SourcePos& where,
                                    bool allow_underscore) const;
-  std::optional<std::vector<std::string>> uris(const std::vector<SpecText>& texts) const;
+  std::optional<std::vector<std::string>> uris(const std::vector<SpecText>& texts,
+                                               MailFindings& kept) const;
 
   Presence presence_;
   const Scope* scope_;
   Problems* problems_;
 };
 
-std::optional<SpfTerm> Filler::spf_term(const SpecText& text) const {
+bool Filler::is_fit(MailFindings found, const SourcePos& where, MailFindings& kept) const {
+  bool fit = true;
+  for (auto& finding : found) {
+    if (finding.spec->severity == Severity::error) {
+      problems_->add(to_error(std::move(finding)).at(where));
+      fit = false;
+    } else {
+      kept.push_back(std::move(finding));
+    }
+  }
+  return fit;
+}
+
+std::optional<SpfTerm> Filler::spf_term(const SpecText& text, MailFindings& kept) const {
   const auto value = filled(text, PasteKind::spf_term);
   if (!value) return {};
+  MailFindings of_term;
+  if (!is_fit(check_spf_wish(*value), text.where, of_term)) return {};
   auto term = parse_spf_term(*value);
   if (!term) {
     problems_->add(std::move(term.error()).at(text.where));
     return {};
   }
-  if (std::string problem = spf_term_problem(*term); !problem.empty()) {
-    problems_->add(text.where, std::move(problem), spf_term_hint(*term));
+  if (std::string problem = spf_modifier_problem(*term); !problem.empty()) {
+    problems_->add(text.where, std::move(problem), spf_modifier_hint(*term));
     return {};
   }
+  add_findings(kept, std::move(of_term));
   return std::move(*term);
 }
 
@@ -103,7 +118,7 @@ std::optional<FilledWant> Filler::operator()(const SpfSpec& spec) const {
   SpfWant want;
   FilledWant result;
   for (const SpecText& text : spec.terms) {
-    auto term = spf_term(text);
+    auto term = spf_term(text, result.findings);
     if (!term) continue;
     const auto colon = term->text.find(':');
     if (term->name == "include" && colon != std::string::npos) {
@@ -145,11 +160,12 @@ bool Filler::is_fit_as_value(const std::string& value, const SourcePos& where) c
   return true;
 }
 
-std::optional<Rdata> Filler::txt(const TxtSpec& spec) const {
+std::optional<Rdata> Filler::txt(const TxtSpec& spec, MailFindings& kept) const {
   const SourcePos& where = spec.value->where;
   if (spec.is_decoded) return sized(spec.value->text.fill(*scope_), where);
   auto value = filled(*spec.value, spec.kind);
   if (!value) return {};
+  if (spec.kind == PasteKind::token && !is_fit(check_token(*value), where, kept)) return {};
   return sized(std::move(*value), where);
 }
 
@@ -169,7 +185,8 @@ std::optional<FilledWant> Filler::operator()(const TxtSpec& spec) const {
     if (spec.claim == TxtSpec::Claim::rrset) return FilledWant{RRsetWant{key, {}, false}, {}, {}};
     return FilledWant{PrefixWant{{}, std::move(prefix), {}}, {}, {}};
   }
-  auto value = txt(spec);
+  MailFindings kept;
+  auto value = txt(spec, kept);
   if (!value) return {};
   const std::string& bytes = std::get<TxtData>(*value).bytes;
   switch (spec.claim) {
@@ -185,21 +202,17 @@ std::optional<FilledWant> Filler::operator()(const TxtSpec& spec) const {
     case TxtSpec::Claim::value: break;
   }
   if (!is_fit_as_value(bytes, spec.value->where)) return {};
-  return FilledWant{ValueWant{key, std::move(*value)}, {}, {}};
+  return FilledWant{ValueWant{key, std::move(*value)}, std::move(kept), {}};
 }
 
 std::optional<FilledWant> Filler::operator()(const DkimKeySpec& spec) const {
   auto value = filled(spec.value, PasteKind::dkim_value);
   if (!value) return {};
-  auto key = check_dkim(*value);
-  if (!key) {
-    problems_->add(std::move(key.error()).at(spec.value.where));
-    return {};
-  }
+  MailFindings kept;
+  if (!is_fit(check_dkim_wish(*value), spec.value.where, kept)) return {};
   auto rdata = sized(std::move(*value), spec.value.where);
   if (!rdata) return {};
-  return FilledWant{
-      RRsetWant{{{}, RRType::txt}, std::move(*rdata), true}, messages_of(key->warnings), {}};
+  return FilledWant{RRsetWant{{{}, RRType::txt}, std::move(*rdata), true}, std::move(kept), {}};
 }
 
 std::optional<DomainName> Filler::target(std::string_view text, const SourcePos& where,
@@ -273,15 +286,13 @@ std::optional<FilledWant> Filler::operator()(const MxSpec& spec) const {
   return FilledWant{ValueWant{{{}, RRType::mx}, MxData{*preference, std::move(*exchange)}}, {}, {}};
 }
 
-std::optional<std::vector<std::string>> Filler::uris(const std::vector<SpecText>& texts) const {
+std::optional<std::vector<std::string>> Filler::uris(const std::vector<SpecText>& texts,
+                                                     MailFindings& kept) const {
   std::vector<std::string> all;
   for (const SpecText& text : texts) {
     auto uri = filled(text, PasteKind::dmarc_uri);
     if (!uri) continue;
-    if (std::string problem = dmarc_uri_problem(*uri); !problem.empty()) {
-      problems_->add(text.where, std::move(problem), R"(write it as "mailto:reports@example.com")");
-      continue;
-    }
+    if (!is_fit(check_dmarc_address(*uri), text.where, kept)) continue;
     all.push_back(std::move(*uri));
   }
   if (all.size() != texts.size()) return {};
@@ -289,23 +300,29 @@ std::optional<std::vector<std::string>> Filler::uris(const std::vector<SpecText>
 }
 
 std::optional<FilledWant> Filler::operator()(const DmarcSenderSpec& spec) const {
-  auto rua = uris(spec.rua);
+  MailFindings kept;
+  auto rua = uris(spec.rua, kept);
   if (!rua) return {};
-  return FilledWant{DmarcSenderWant{{}, {spec.policy, std::move(*rua)}}, {}, {}};
+  return FilledWant{DmarcSenderWant{{}, {spec.policy, std::move(*rua)}}, std::move(kept), {}};
 }
 
 std::optional<FilledWant> Filler::operator()(const DmarcOwnerSpec& spec) const {
   DmarcOwnerWish wish;
   wish.allow_downgrade = spec.allow_downgrade;
+  MailFindings kept;
   for (const DmarcTagSpec& tag : spec.tags) {
     if (tag.name != "rua" && tag.name != "ruf") {
       wish.tags.push_back({tag.name, tag.values.front().text.fill(*scope_)});
-    } else if (const auto addresses = uris(tag.values)) {
+    } else if (const auto addresses = uris(tag.values, kept)) {
       wish.tags.push_back({tag.name, join(*addresses, ",")});
     }
   }
   if (wish.tags.size() != spec.tags.size()) return {};
-  return FilledWant{DmarcOwnerWant{{}, std::move(wish)}, {}, {}};
+  if (!wish.tags.empty() &&
+      !is_fit(check_dmarc_wish(wish), spec.tags.front().values.front().where, kept)) {
+    return {};
+  }
+  return FilledWant{DmarcOwnerWant{{}, std::move(wish)}, std::move(kept), {}};
 }
 
 }  // namespace

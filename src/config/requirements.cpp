@@ -1,9 +1,12 @@
 #include "config/config.h"
 #include "config/expand.h"
 #include "config/fill.h"
+#include "config/spec.h"
+#include "mail/dkim_check.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace dnsward {
@@ -61,11 +64,8 @@ std::string with_selector(const std::string& sentence, const OwnerSpec& owner, c
   return fmt::format("DKIM key{}: {}", addition, sentence);
 }
 
-Finding finding(const DomainSpec& domain, std::string sentence, const SourcePos& where) {
-  Error error;
-  error.message = std::move(sentence);
-  error.where = where;
-  return {domain.name, std::move(error)};
+bool is_allowed(const EntrySpec& entry, std::string_view code) {
+  return std::binary_search(entry.allowed.begin(), entry.allowed.end(), code);
 }
 
 }  // namespace
@@ -96,9 +96,17 @@ std::optional<ExpandedWant> expand(const WantSpec& want, bool is_retired, const 
   result.requirement.create_ttl = want.ttl.value_or(default_ttl);
   if (is_retired) return result;
   result.requirement.exact_ttl = want.ttl;
-  for (const std::string& sentence : filled->warnings) {
-    result.warnings.push_back(with_selector(sentence, want.owner, site.scope));
+  auto findings = std::move(filled->findings);
+  if (want.owner.kind == OwnerSpec::Kind::dkim) {
+    for (auto& finding : findings) {
+      finding.message = with_selector(finding.message, want.owner, site.scope);
+    }
+    add_findings(findings, check_dkim_selector(want.owner.name.text.fill(site.scope)));
   }
+  std::erase_if(findings, [&](const MailFinding& finding) {
+    return is_allowed(*site.domain.entry, finding.spec->code);
+  });
+  result.findings = std::move(findings);
   return result;
 }
 
@@ -113,8 +121,8 @@ ExpandedDomain requirements_of(const Config& config, const DomainSpec& domain,
       auto expanded = expand(want, is_retired, site, config.default_ttl, problems);
       if (!expanded) continue;
       result.requirements.push_back(std::move(expanded->requirement));
-      for (std::string& sentence : expanded->warnings) {
-        result.warnings.push_back(finding(domain, std::move(sentence), want.where));
+      for (auto& finding : expanded->findings) {
+        result.warnings.push_back({domain.name, to_error(std::move(finding)).at(want.where)});
       }
     }
   };

@@ -6,6 +6,7 @@
 #include "config/variables.h"
 #include "dns/domain_name.h"
 #include "mail/dmarc.h"
+#include "mail/finding.h"
 #include "mail/paste.h"
 #include "plan/requirement.h"
 
@@ -80,7 +81,7 @@ struct OwnerSpec {
 /// What a want's texts amount to: checked, its owner still the root.
 struct FilledWant {
   Want want;
-  std::vector<std::string> warnings;         ///< sentences about the values
+  MailFindings findings;                     ///< about the values: warnings and notes
   std::vector<DomainName> included_domains;  ///< `include:` targets, which the domain can't be
 };
 
@@ -119,6 +120,8 @@ struct EntrySpec {
   std::vector<VariableUse> uses;  ///< by `wants`, as in SenderSpec
   Variables variables;
   bool knows_variables = true;  ///< false: `vars` is wrong, which is an error already
+  /// Codes of findings that are not told for this entry's domains, sorted; the file says why.
+  std::vector<std::string> allowed;
   SourcePos where;
 };
 

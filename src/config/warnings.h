@@ -1,4 +1,4 @@
-// What the desired-state file itself gives cause to warn of, whatever the zones hold.
+// What the desired-state file itself gives cause to tell, whatever the zones hold.
 #pragma once
 
 #include "base/error.h"
@@ -8,8 +8,16 @@
 
 namespace dnsward {
 
-/// The warnings of requirements_of for every domain, in the file's order, each once: a sender's is
-/// not told for every domain that uses it. `config` is one without errors.
-[[nodiscard]] std::vector<Error> file_warnings(const Config& config);
+struct FileFindings {
+  /// What can't hold together at any domain of an entry: two requirements that contradict each
+  /// other, senders that need too many SPF look-ups.
+  std::vector<Error> conflicts;
+  /// Warnings and notes about the values.
+  std::vector<Error> warnings;
+};
+
+/// What requirements_of and an empty zone show, in the file's order, each once: a sender's is not
+/// told for every domain that uses it. `config` is one without errors.
+[[nodiscard]] FileFindings file_findings(const Config& config);
 
 }  // namespace dnsward

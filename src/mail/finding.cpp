@@ -46,7 +46,9 @@ const FindingSpec* find_finding(std::string_view code) {
 }
 
 Error to_error(MailFinding finding, ErrorKind kind) {
-  return Error{kind, std::move(finding.message), std::move(finding.hint)};
+  Error error{kind, std::move(finding.message), std::move(finding.hint)};
+  if (finding.spec != nullptr) error.code = finding.spec->code;
+  return error;
 }
 
 std::vector<std::string> messages_of(const MailFindings& findings) {

@@ -55,7 +55,7 @@ struct MailFinding {
   friend bool operator==(const MailFinding&, const MailFinding&) = default;
 };
 
-/// The finding as an error, for callers that stop at the first.
+/// The finding as an error, which keeps its code.
 [[nodiscard]] Error to_error(MailFinding finding, ErrorKind kind = ErrorKind::config);
 
 /// A value, or why it is none.

@@ -171,6 +171,13 @@ void check_size(const DomainName& owner, std::span<const std::string_view> value
                                   owner.display(), what, octets, others, others == 1 ? "" : "s")));
 }
 
+/// What a sender means by a term that only the owner can say; empty: the table knows.
+std::string owner_term_hint(const SpfTerm& term) {
+  if (is_spf_all(term)) return R"(leave it out: the "all" of the domain's own record stays)";
+  if (!is_spf_modifier(term, "redirect")) return {};
+  return fmt::format(R"(write "include:{}")", term.text.substr(term.text.find('=') + 1));
+}
+
 }  // namespace
 
 MailFindings check_spf_wish(std::string_view text, const DomainName& domain) {
@@ -180,8 +187,9 @@ MailFindings check_spf_wish(std::string_view text, const DomainName& domain) {
   MailFindings findings;
   const bool version = is_spf_modifier(*term, "v");
   if (version || is_spf_all(*term) || is_spf_modifier(*term, "redirect")) {
-    findings.push_back(
-        found("SPF010", fmt::format("SPF term {} belongs to the domain's owner", quote(text))));
+    findings.push_back(found("SPF010",
+                             fmt::format("SPF term {} belongs to the domain's owner", quote(text)),
+                             owner_term_hint(*term)));
   }
   if (is_spf_all(*term)) check_all(*term, findings);
   check_term(*term, domain, findings);

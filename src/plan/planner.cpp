@@ -1,6 +1,10 @@
 #include "plan/planner.h"
 
+#include "base/text.h"
+#include "mail/finding_table.h"
 #include "plan/contradiction.h"
+#include "plan/inherited_policy.h"
+#include "plan/review.h"
 #include "plan/rrset_plan.h"
 
 #include <fmt/format.h>
@@ -48,13 +52,18 @@ bool is_dmarc_want(const Want& want) {
          std::holds_alternative<DmarcOwnerWant>(want);
 }
 
+bool is_dkim_name(const DomainName& owner) {
+  const auto labels = owner.labels();
+  return labels.size() > 1 && labels[1] == "_domainkey";
+}
+
 /// Plans a zone name by name. Domains with a conflict are stopped, and the rest is planned again
 /// with what they want still protected, until no new conflict appears.
 class ZonePlanner {
  public:
   ZonePlanner(const DomainName& zone, const Requirements& requirements,
-              std::span<const RRset> actual)
-      : zone_(zone), actual_(actual) {
+              std::span<const RRset> actual, const Allowances& allowances)
+      : zone_(zone), actual_(actual), allowances_(allowances) {
     for (const auto* r : requirements) by_owner_[owner_of(r->want)].push_back(r);
     // Names nearer the apex first: a DMARC policy that this plan sets is inherited below it.
     for (const auto& [owner, unused] : by_owner_) owners_.push_back(owner);
@@ -82,6 +91,10 @@ class ZonePlanner {
     if (std::ranges::find(conflicts_, finding) == conflicts_.end()) conflicts_.push_back(finding);
   }
 
+  void refuse(const Requirement& about, MailFinding finding) {
+    conflict(about, to_error(std::move(finding), ErrorKind::conflict));
+  }
+
   void plan_name(const DomainName& owner, const Requirements& all) {
     Requirements active;
     Requirements passive;
@@ -95,31 +108,36 @@ class ZonePlanner {
   /// Whether nothing can be planned at `owner`, since this zone does not answer for it.
   bool refuse_place(const DomainName& owner, const Requirements& active) {
     const auto problem = place_problem(owner);
-    if (problem.empty()) return false;
+    if (!problem) return false;
     for (const auto* r : active) {
       // What is not served from here need not be removed from here.
       if (r->presence != Presence::present) continue;
-      conflict(*r, Error{ErrorKind::conflict, problem,
-                         "put the record where the name is served, or take it out of this file"});
+      conflict(*r, to_error(*problem, ErrorKind::conflict));
     }
     return true;
   }
 
-  std::string place_problem(const DomainName& owner) const {
+  [[nodiscard]] std::optional<MailFinding> place_problem(const DomainName& owner) const {
+    const std::string hint = "put the record where the name is served, or take it out of this file";
     if (!owner.is_within(zone_)) {
-      return fmt::format(R"("{}" is not within the zone "{}")", owner.display(), zone_.display());
+      return found(
+          "NAME002",
+          fmt::format(R"("{}" is not within the zone "{}")", owner.display(), zone_.display()),
+          hint);
     }
     for (auto name = owner;; name = name.parent()) {
       if (name != zone_ && find(actual_, {name, RRType::ns}) != nullptr) {
-        return fmt::format(
-            R"("{}" is delegated to other name servers at "{}"; what this zone holds there is )"
-            "not "
-            "seen",
-            owner.display(), name.display());
+        return found("NAME002",
+                     fmt::format(R"("{}" is delegated to other name servers at "{}"; what this )"
+                                 "zone holds there is not seen",
+                                 owner.display(), name.display()),
+                     hint);
       }
       if (name != owner && find(actual_, {name, RRType::dname}) != nullptr) {
-        return fmt::format(R"("{}" lies below the DNAME at "{}"; nothing can stand there)",
-                           owner.display(), name.display());
+        return found("NAME004",
+                     fmt::format(R"("{}" lies below the DNAME at "{}"; nothing can stand there)",
+                                 owner.display(), name.display()),
+                     hint);
       }
       if (name == zone_) return {};
     }
@@ -145,6 +163,9 @@ class ZonePlanner {
                             const std::string& problem) {
     Error error{ErrorKind::conflict, problem, "keep one of the two", about.where};
     error.notes.push_back({fmt::format(R"("{}" is asked for here)", other.label), other.where});
+    if ((type_of(about.want) == RRType::cname) != (type_of(other.want) == RRType::cname)) {
+      error.code = is_dkim_name(owner_of(about.want)) ? "DKIM013" : "NAME003";
+    }
     conflict(about, std::move(error));
   }
 
@@ -170,13 +191,17 @@ class ZonePlanner {
       const auto outcome = plan_cname(input);
       if (outcome.change) cname_after = outcome.change->after.has_value();
       take(outcome, input.active);
+      look_over(input, outcome, {});
       clear_for_cname(owner, input.active);
     }
     for (const auto type : types) {
       auto input = input_for(type);
       if (cname_after && refuse_beside_cname(owner, input.active)) continue;
-      input.inherited = inherited_policy(owner, input.active);
-      take(plan_rrset(input), input.active);
+      const auto above = record_above(owner, input.active);
+      if (above) input.inherited = above->record.subdomain_policy();
+      const auto outcome = plan_rrset(input);
+      take(outcome, input.active);
+      look_over(input, outcome, above);
     }
   }
 
@@ -190,9 +215,7 @@ class ZonePlanner {
         }
       }
     }
-    for (const auto& remark : outcome.warnings) {
-      warnings_.push_back({remark.about->domain, remark.error});
-    }
+    for (const auto& remark : outcome.warnings) tell(*remark.about, remark.error);
     if (!outcome.change) return;
     Change change = *outcome.change;
     change.domain = active.front()->domain;
@@ -210,27 +233,23 @@ class ZonePlanner {
     const Requirement* wanted = wanted_cname(active);
     if (wanted == nullptr) return false;
     if (owner == zone_) {
-      conflict(*wanted,
-               Error{ErrorKind::conflict,
-                     fmt::format(R"(a CNAME can't stand at the apex "{}", which has SOA and NS )"
-                                 "(RFC 1034, 3.6.2)",
-                                 owner.display()),
-                     "ask the sender for a TXT form, or use a name below the apex"});
+      refuse(*wanted, found("NAME005",
+                            fmt::format(R"(a CNAME can't stand at the apex "{}", which has SOA )"
+                                        "and NS (RFC 1034, 3.6.2)",
+                                        owner.display()),
+                            "ask the sender for a TXT form, or use a name below the apex"));
       return true;
     }
     const auto others = other_types(owner);
     if (others.empty() || std::get<CnameWant>(wanted->want).replace) return false;
-    std::string names;
-    for (const auto* rrset : others) {
-      names += (names.empty() ? "" : ", ") + dnsward::to_text(rrset->key.type);
-    }
-    conflict(
-        *wanted,
-        Error{ErrorKind::conflict,
-              fmt::format(R"("{}" already has other records ({}), and a CNAME can't stand beside )"
-                          "them",
-                          owner.display(), names),
-              "remove them first, or say that they may go with replace = true"});
+    std::vector<std::string> names;
+    for (const auto* rrset : others) names.push_back(dnsward::to_text(rrset->key.type));
+    refuse(*wanted,
+           found("NAME003",
+                 fmt::format(R"("{}" already has other records ({}), and a CNAME can't stand )"
+                             "beside them",
+                             owner.display(), join(names, ", ")),
+                 "remove them first, or say that they may go with replace = true"));
     return true;
   }
 
@@ -238,17 +257,18 @@ class ZonePlanner {
     bool refused = false;
     const RRset* cname = find(actual_, {owner, RRType::cname});
     const auto target = cname == nullptr ? std::string("?") : to_text(cname->rdata.front());
+    const auto sentence = [&](std::string_view why) {
+      return fmt::format(R"("{}" is a CNAME to "{}"{}; no other record can stand beside it)",
+                         owner.display(), target, why);
+    };
     for (const auto* r : active) {
       if (r->presence != Presence::present) continue;
       refused = true;
-      const bool dmarc = is_dmarc_want(r->want);
-      conflict(
-          *r, Error{ErrorKind::conflict,
-                    fmt::format(R"("{}" is a CNAME to "{}"{}; no other record can stand beside it)",
-                                owner.display(), target,
-                                dmarc ? ", so its DMARC policy is managed there" : ""),
-                    dmarc ? "make the change at the target, or remove the CNAME first"
-                          : "remove the CNAME first, or take the record out of this file"});
+      refuse(*r, is_dmarc_want(r->want)
+                     ? found("DMARC009", sentence(", so its DMARC policy is managed there"),
+                             "make the change at the target, or remove the CNAME first")
+                     : found("NAME003", sentence(""),
+                             "remove the CNAME first, or take the record out of this file"));
     }
     return refused;
   }
@@ -284,40 +304,44 @@ class ZonePlanner {
     }
   }
 
-  /// The policy that a name without a record gets from the organizational domain's record, as far
-  /// as this zone shows it (RFC 9989, 4.10): the highest record, or the first with psd=n.
-  std::optional<DmarcPolicy> inherited_policy(const DomainName& owner,
-                                              const Requirements& active) const {
+  /// The record that DMARC wants at `owner` must not weaken.
+  [[nodiscard]] std::optional<DmarcFound> record_above(const DomainName& owner,
+                                                       const Requirements& active) const {
     const bool dmarc =
         std::ranges::any_of(active, [](const Requirement* r) { return is_dmarc_want(r->want); });
-    std::optional<DmarcPolicy> policy;
-    if (!dmarc) return policy;
-    for (const auto& name : dmarc_names_above(zone_, owner)) {
-      const auto record = dmarc_record_at(name);
-      if (!record) continue;
-      policy = record->subdomain_policy();
-      const auto* psd = record->find("psd");
-      if (psd != nullptr && (*psd == "n" || *psd == "N")) break;
-    }
-    return policy;
+    if (!dmarc) return std::nullopt;
+    return inherited_dmarc(zone_, owner, [this](const DomainName& name) {
+      const RRsetKey key{name, RRType::txt};
+      const auto planned = changes_.find(key);
+      if (planned == changes_.end()) return find(actual_, key);
+      return planned->second.after ? &*planned->second.after : nullptr;
+    });
   }
 
-  std::optional<DmarcRecord> dmarc_record_at(const DomainName& name) const {
-    const RRsetKey key{name, RRType::txt};
-    const RRset* rrset = find(actual_, key);
-    const auto planned = changes_.find(key);
-    if (planned != changes_.end()) {
-      rrset = planned->second.after ? &*planned->second.after : nullptr;
+  /// What a postmaster would say of the RRset as it will be.
+  void look_over(const RRsetInput& input, const RRsetOutcome& outcome,
+                 const std::optional<DmarcFound>& above) {
+    if (!outcome.conflicts.empty()) return;
+    const RRset* after = input.before;
+    if (outcome.change) after = outcome.change->after ? &*outcome.change->after : nullptr;
+    for (auto& note : review(input.before, after, input.active, above)) {
+      const auto is_told = [&](const Remark& remark) {
+        return remark.error.code == note.finding.spec->code;
+      };
+      if (std::ranges::any_of(outcome.warnings, is_told)) continue;
+      tell(*note.about, to_error(std::move(note.finding), ErrorKind::conflict));
     }
-    if (rrset == nullptr) return std::nullopt;
-    std::optional<DmarcRecord> found;
-    for (const auto& value : rrset->rdata) {
-      if (!is_dmarc(txt_bytes(value))) continue;
-      auto record = parse_dmarc(txt_bytes(value));
-      if (found || !record) return std::nullopt;
-      found = std::move(*record);
+  }
+
+  /// A finding stops its domain or is told beside its changes, unless the file allows it.
+  void tell(const Requirement& about, Error error) {
+    if (is_allowed(allowances_, about.domain, error.code)) return;
+    const auto* spec = find_finding(error.code);
+    if (spec != nullptr && spec->severity == Severity::error) {
+      conflict(about, std::move(error));
+    } else {
+      warnings_.push_back({about.domain, std::move(error).at(about.where)});
     }
-    return found;
   }
 
   Plan result() {
@@ -336,6 +360,7 @@ class ZonePlanner {
 
   const DomainName& zone_;
   std::span<const RRset> actual_;
+  const Allowances& allowances_;
   std::map<DomainName, Requirements> by_owner_;
   std::vector<DomainName> owners_;
   std::set<DomainName> stopped_;
@@ -348,8 +373,8 @@ class ZonePlanner {
 }  // namespace
 
 Plan make_plan(const DomainName& zone, std::span<const Requirement> requirements,
-               std::span<const RRset> actual) {
-  return ZonePlanner(zone, in_file_order(requirements), actual).run();
+               std::span<const RRset> actual, const Allowances& allowances) {
+  return ZonePlanner(zone, in_file_order(requirements), actual, allowances).run();
 }
 
 std::vector<DomainName> names_to_read(const DomainName& zone,

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "mail/dkim.h"
+#include "mail/finding_table.h"
 #include "plan/contradiction.h"
 #include "plan/value_ledger.h"
 
@@ -53,14 +54,17 @@ class RRsetPlanner {
     return found;
   }
 
-  void conflict(const Requirement& about, std::string message, std::string hint) {
+  void conflict(const Requirement& about, FindingCode code, std::string message, std::string hint) {
     outcome_.conflicts.push_back(
-        {&about, Error{ErrorKind::conflict, std::move(message), std::move(hint), about.where}});
+        {&about, to_error(found(code, std::move(message), std::move(hint)), ErrorKind::conflict)
+                     .at(about.where)});
   }
 
-  void warn(const Requirement& about, std::string message) {
-    outcome_.warnings.push_back(
-        {&about, Error{ErrorKind::conflict, std::move(message), {}, about.where}});
+  void warn(const Requirement& about, MailFindings findings) {
+    for (auto& finding : findings) {
+      outcome_.warnings.push_back(
+          {&about, to_error(std::move(finding), ErrorKind::conflict).at(about.where)});
+    }
   }
 
   bool still_needed(const Rdata& value) const {
@@ -133,7 +137,7 @@ class RRsetPlanner {
     const Requirement& about = *first_of<SpfWant>(!wanted.empty());
     const auto existing = values_that(is_spf);
     if (existing.size() > 1) {
-      conflict(about,
+      conflict(about, "SPF001",
                fmt::format(R"("{}" has {} SPF records; receivers answer permerror for all of them)",
                            input_.key.owner.display(), existing.size()),
                "join them into one record by hand, then run again");
@@ -146,7 +150,7 @@ class RRsetPlanner {
     auto merged = merge_spf(record, wanted, unwanted);
     if (!merged) return pass_on(about, std::move(merged.error()));
     if (!*merged) return;
-    for (auto& warning : (*merged)->warnings) warn(about, std::move(warning.message));
+    warn(about, std::move((*merged)->warnings));
     put_policy(existing, (*merged)->record, spf_sharing(record.value_or(""), (*merged)->record));
   }
 
@@ -157,7 +161,7 @@ class RRsetPlanner {
     const Requirement& about = owners.empty() ? *senders.front() : *owners.front();
     const auto existing = values_that(is_dmarc);
     if (existing.size() > 1) {
-      conflict(about,
+      conflict(about, "DMARC007",
                fmt::format(R"("{}" has {} DMARC records; receivers ignore all of them)",
                            input_.key.owner.display(), existing.size()),
                "keep one of them by hand, then run again");
@@ -171,7 +175,7 @@ class RRsetPlanner {
         owners.empty() ? nullptr : &std::get<DmarcOwnerWant>(owners.front()->want).wish;
     auto merged = merge_dmarc(record, wishes, owner, input_.inherited);
     if (!merged) return pass_on(about, std::move(merged.error()));
-    for (auto& warning : merged->warnings) warn(about, std::move(warning.message));
+    warn(about, std::move(merged->warnings));
     Requirements sharing = owners;
     sharing.insert(sharing.end(), senders.begin(), senders.end());
     put_policy(existing, merged->record, sharing);
@@ -223,13 +227,6 @@ class RRsetPlanner {
     for (const auto* r : present<RRsetWant>()) {
       const auto* want = &std::get<RRsetWant>(r->want);
       if (!want->value) continue;
-      for (const auto& other : ledger_.values()) {
-        const bool other_key = want->is_dkim_key && !same_dkim_key(other, *want->value);
-        if (other_key && other != *want->value) {
-          warn(*r, fmt::format(R"("{}" holds another DKIM key, which this one replaces)",
-                               input_.key.owner.display()));
-        }
-      }
       take_place_of(*want->value, *r, [](const Rdata&) { return true; });
     }
   }
@@ -241,7 +238,7 @@ class RRsetPlanner {
       const bool dmarc = is_dmarc(value);
       if (!dmarc && !is_spf(value)) continue;
       if (values_that(dmarc ? is_dmarc : is_spf).size() < 2) continue;
-      conflict(*r,
+      conflict(*r, dmarc ? FindingCode("DMARC007") : FindingCode("SPF001"),
                fmt::format(R"("{}" already has {} record, and "{}" would be a second one)",
                            input_.key.owner.display(), dmarc ? "a DMARC" : "an SPF", value),
                dmarc ? "use dmarc = {...}, which edits the record that is there"

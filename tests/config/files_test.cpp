@@ -154,7 +154,7 @@ TEST_CASE("the errors of all files are told at once, and names of a broken file 
 b.toml:2:10: domain name "x..example" has an empty label
   help: remove the dot that stands for nothing
 b.toml:5:1: unknown key "colour"
-  help: the keys here are names, names_file, provider, zone, zone_id, senders, vars, dmarc, retired, record
+  help: the keys here are names, names_file, provider, zone, zone_id, senders, vars, dmarc, retired, record, allow, reason
 c.toml:1:1: octet 0xFF is not valid UTF-8
   help: save the file as UTF-8
 )");

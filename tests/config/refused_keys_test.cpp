@@ -33,7 +33,7 @@ colour = 1
         R"(dnsward.toml:10:1: unknown key "sendr"
   help: did you mean "senders"?
 dnsward.toml:11:1: unknown key "colour"
-  help: the keys here are names, names_file, provider, zone, zone_id, senders, vars, dmarc, retired, record
+  help: the keys here are names, names_file, provider, zone, zone_id, senders, vars, dmarc, retired, record, allow, reason
 )");
 }
 

@@ -14,9 +14,9 @@ TEST_CASE("a file with SPF terms that no sender can ask for is refused") {
       errors_of_sender(
           R"(spf = ["-all", "redirect=_spf.example.net", "exp=e.example.net", "include=spf.example.net", "foo=bar"]
 )") ==
-      R"(dnsward.toml:6:8: "-all" decides about every other sender's mail too
+      R"(dnsward.toml:6:8: SPF term "-all" belongs to the domain's owner
   help: leave it out: the "all" of the domain's own record stays
-dnsward.toml:6:16: "redirect=_spf.example.net" hands the whole policy to another domain
+dnsward.toml:6:16: SPF term "redirect=_spf.example.net" belongs to the domain's owner
   help: write "include:_spf.example.net"
 dnsward.toml:6:45: "exp=e.example.net" is the domain owner's to say
   help: leave it out

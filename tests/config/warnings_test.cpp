@@ -21,7 +21,8 @@ const std::string short_key =
 
 std::string warnings_text(const Config& config) {
   std::string text;
-  for (const auto& warning : file_warnings(config)) {
+  for (const auto& warning : file_findings(config).warnings) {
+    if (warning.code != "DKIM007") continue;  // other findings of this key are told elsewhere
     text += std::to_string(warning.where->line) + ": " + warning.message + '\n';
     CHECK_FALSE(warning.source_line.empty());
   }
@@ -68,7 +69,7 @@ vars = { key = "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=" }
     }
   }
   std::set<std::pair<SourcePos, std::string>> of_file;
-  for (const auto& warning : file_warnings(loaded.config)) {
+  for (const auto& warning : file_findings(loaded.config).warnings) {
     of_file.emplace(*warning.where, warning.message);
   }
   CHECK(of_file == of_domains);
@@ -90,4 +91,91 @@ retired = ["old"]
   const auto loaded = load(folder);
   REQUIRE(errors_text(loaded, folder).empty());
   CHECK(warnings_text(loaded.config).empty());
+}
+
+TEST_CASE("an entry may allow a finding, with a reason") {
+  const Folder folder;
+  const auto entry = [&](const std::string& more) {
+    folder.write("dnsward.toml", std::string(preamble) + R"(
+[sender.old]
+dkim = [{ selector = "mail", value = ")" +
+                                     short_key +
+                                     R"(" }]
+
+[[domains]]
+names = ["a.example"]
+provider = "local"
+senders = ["old"]
+)" + more);
+    return load(folder);
+  };
+  CHECK(warnings_text(entry("").config) ==
+        "9: DKIM key of selector mail has 1024 bits; RFC 8301 asks for 2048\n");
+  const auto allowed = entry("allow = [\"dkim007\"]\nreason = \"the vendor has no other\"\n");
+  CHECK(errors_text(allowed, folder).empty());
+  CHECK(warnings_text(allowed.config).empty());
+  const auto& domain = allowed.config.domains.at(0);
+  for (const auto& warning : requirements_of(allowed.config, domain, domain.name).warnings) {
+    CHECK(warning.error.code != "DKIM007");
+  }
+  CHECK(errors_text(entry("allow = [\"DKIM07\"]\n"), folder) ==
+        "dnsward.toml:15:1: what is allowed needs a reason\n"
+        "  help: add reason = \"...\" for whoever reads the file next\n"
+        "dnsward.toml:15:10: \"DKIM07\" is no code of a finding\n"
+        "  help: did you mean \"DKIM007\"? `dnsward explain` lists them\n");
+  CHECK(errors_text(entry("reason = \" \"\n"), folder) ==
+        "dnsward.toml:15:1: a reason for nothing: this entry allows no finding\n"
+        "  help: add allow = [\"...\"], or remove it\n"
+        "dnsward.toml:15:10: the reason is empty\n"
+        "  help: say why the findings are allowed\n");
+}
+
+TEST_CASE("what can't hold together at any domain is a conflict of the file") {
+  const Folder folder;
+  folder.write("dnsward.toml", std::string(preamble) + R"(
+[sender.two]
+dkim = [
+  { selector = "mail", value = "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=" },
+]
+
+[sender.three]
+dkim = [{ selector = "mail", cname = "mail.vendor.example." }]
+
+[sender.many]
+spf = ["a:a.example", "a:b.example", "a:c.example", "a:d.example", "a:e.example", "a:f.example",
+       "a:g.example", "a:h.example", "a:i.example", "a:j.example", "a:k.example"]
+
+[[domains]]
+names = ["a.example", "b.example"]
+provider = "local"
+senders = ["two", "three", "many"]
+)");
+  const auto loaded = load(folder);
+  REQUIRE(errors_text(loaded, folder).empty());
+  std::string text;
+  for (const auto& conflict : file_findings(loaded.config).conflicts) {
+    text +=
+        std::to_string(conflict.where->line) + ": " + conflict.code + ' ' + conflict.message + '\n';
+  }
+  CHECK(text ==
+        "14: DKIM013 a CNAME can't share the name \"mail._domainkey.a.example\" with other records "
+        "(RFC 1034, 3.6.2)\n"
+        "17: SPF007 SPF record would need 11 DNS lookups; receivers allow 10\n");
+}
+
+TEST_CASE("warnings of the requirements carry their line") {
+  const Folder folder;
+  const auto line = "dkim = [{ selector = \"mail\", value = \"" + short_key + "\" }]";
+  folder.write("dnsward.toml", std::string(preamble) + "[sender.old]\n" + line + R"(
+[[domains]]
+names = ["a.example"]
+provider = "local"
+senders = ["old"]
+)");
+  const auto loaded = load(folder);
+  const auto& domain = loaded.config.domains.at(0);
+  const auto expanded = requirements_of(loaded.config, domain, domain.name);
+  REQUIRE(expanded.warnings.size() == 2);
+  CHECK(expanded.warnings[0].domain == domain.name);
+  CHECK(expanded.warnings[0].error.source_line == line);
 }

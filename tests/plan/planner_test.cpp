@@ -95,20 +95,25 @@ TEST_CASE("a DMARC record below a stronger policy takes that policy over") {
         "+ _dmarc.booking.example.com. TXT 300\n"
         "  + \"v=DMARC1; p=reject\"  [DMARC]\n"
         "warning booking.example.com f:1:1: DMARC record gets the policy \"reject\" of a record "
-        "above in place of "
-        "\"none\"\n");
+        "above in place of \"none\" | give it at least the inherited policy\n"
+        "warning booking.example.com f:1:1: DMARC record has no address for aggregate reports "
+        "(rua) | add rua= with an address\n");
 }
 
 TEST_CASE("a policy that this plan sets at the apex is inherited below it at once") {
-  CHECK(planned("", {dmarc("1.example.com", DmarcPolicy::none, {}, 1),
-                     owner_dmarc(zone, {{"p", "reject"}}, false, 2)}) ==
-        "+ _dmarc.1.example.com. TXT 300\n"
-        "  + \"v=DMARC1; p=reject\"  [DMARC]\n"
-        "+ _dmarc.example.com. TXT 300\n"
-        "  + \"v=DMARC1; p=reject\"  [owner's DMARC]\n"
-        "warning 1.example.com f:1:1: DMARC record gets the policy \"reject\" of a record above in "
-        "place of "
-        "\"none\"\n");
+  CHECK(
+      planned("", {dmarc("1.example.com", DmarcPolicy::none, {}, 1),
+                   owner_dmarc(zone, {{"p", "reject"}}, false, 2)}) ==
+      "+ _dmarc.1.example.com. TXT 300\n"
+      "  + \"v=DMARC1; p=reject\"  [DMARC]\n"
+      "+ _dmarc.example.com. TXT 300\n"
+      "  + \"v=DMARC1; p=reject\"  [owner's DMARC]\n"
+      "warning 1.example.com f:1:1: DMARC record gets the policy \"reject\" of a record above in "
+      "place of \"none\" | give it at least the inherited policy\n"
+      "warning 1.example.com f:1:1: DMARC record has no address for aggregate reports (rua) | add "
+      "rua= with an address\n"
+      "warning example.com f:2:1: DMARC record has no address for aggregate reports (rua) | add "
+      "rua= with an address\n");
 }
 
 TEST_CASE("a weaker policy needs the owner's permission") {
@@ -117,7 +122,11 @@ TEST_CASE("a weaker policy needs the owner's permission") {
   CHECK(refused.starts_with("conflict example.com f:4:1: "));
   CHECK(planned(records, {owner_dmarc(zone, {{"p", "none"}}, true, 4)}) ==
         "~ _dmarc.example.com. TXT 60\n"
-        "  ~ \"v=DMARC1; p=none\" was \"v=DMARC1; p=reject\"  [owner's DMARC]\n");
+        "  ~ \"v=DMARC1; p=none\" was \"v=DMARC1; p=reject\"  [owner's DMARC]\n"
+        "warning example.com f:4:1: DMARC policy is none: failing mail is delivered as before | "
+        "raise it when the reports show that all real mail passes\n"
+        "warning example.com f:4:1: DMARC record has no address for aggregate reports (rua) | add "
+        "rua= with an address\n");
 }
 
 TEST_CASE("a DMARC name that is a CNAME is managed elsewhere") {

@@ -1,0 +1,47 @@
+#include "plan/inherited_policy.h"
+
+#include "mail/resolver.h"
+#include "plan/contradiction.h"
+
+#include <string>
+#include <utility>
+
+namespace dnsward {
+namespace {
+
+/// The planned zone for a tree walk, which asks for TXT alone.
+class PlannedZone final : public MailResolver {
+ public:
+  PlannedZone(const DomainName& zone, const TxtAt& txt_at) : zone_(&zone), txt_at_(&txt_at) {}
+
+  [[nodiscard]] Lookup<std::string> txt(const DomainName& name) const override {
+    const auto* rrset = name.is_within(*zone_) ? (*txt_at_)(name) : nullptr;
+    if (rrset == nullptr) return {LookupOutcome::no_name};
+    Lookup<std::string> answer{LookupOutcome::answer};
+    for (const auto& value : rrset->rdata) answer.values.emplace_back(txt_bytes(value));
+    return answer;
+  }
+
+  [[nodiscard]] Lookup<IpAddress> a(const DomainName& /*name*/) const override { return {}; }
+
+  [[nodiscard]] Lookup<IpAddress> aaaa(const DomainName& /*name*/) const override { return {}; }
+
+  [[nodiscard]] Lookup<MxData> mx(const DomainName& /*name*/) const override { return {}; }
+
+  [[nodiscard]] Lookup<DomainName> ptr(const IpAddress& /*address*/) const override { return {}; }
+
+  [[nodiscard]] Lookup<DomainName> cname(const DomainName& /*name*/) const override { return {}; }
+
+ private:
+  const DomainName* zone_;
+  const TxtAt* txt_at_;
+};
+
+}  // namespace
+
+std::optional<DmarcFound> inherited_dmarc(const DomainName& zone, const DomainName& dmarc_owner,
+                                          const TxtAt& txt_at) {
+  return discover_dmarc(PlannedZone(zone, txt_at), dmarc_owner.parent()).above;
+}
+
+}  // namespace dnsward
