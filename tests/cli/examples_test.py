@@ -1,4 +1,4 @@
-"""Runs the shell lines of examples/pipelines and examples/schedule, with the example's zone files.
+"""Runs the shell lines of examples/pipelines, examples/schedule and examples/senders, with the example's zone files.
 
 Argument: the dnsward program. The lines are taken from the files as they stand; only the paths of a
 server (/etc/dnsward, /var/lib/dnsward, /usr/bin/dnsward) are replaced by ones in a temporary folder.
@@ -81,6 +81,28 @@ def check_schedule(place):
     assert (place.folder / "state/drift.json").is_file()
 
 
+def check_senders(place):
+    """The file and the commands of examples/senders/README.md, beside the files that it names."""
+    readme = (TOP / "examples/senders/README.md").read_text()
+    own = re.search(r"^```toml\n(.*?)^```", readme, re.MULTILINE | re.DOTALL).group(1)
+    commands = re.search(r"^```sh\n(.*?)^```", readme, re.MULTILINE | re.DOTALL).group(1)
+    place.fresh()
+    (place.folder / "dns/dnsward.toml").write_text(own)
+    (place.folder / "dns/zones/example.com.zone").write_text(
+        "$TTL 3600\n@ SOA ns1 hostmaster 1 3600 600 86400 60\n@ NS ns1\nns1 A 192.0.2.53\n")
+    named = re.findall(r"`dns/([\w-]+\.toml)`", readme.partition("```")[0])
+    for name in named[1:]:
+        shutil.copy(TOP / "examples/senders" / name, place.folder / "dns")
+    assert len(named) == 4, named
+    for line in commands.splitlines():
+        place.run(line, 0)
+    place.run("dnsward apply -c dns --yes", 0)
+    place.run("dnsward plan -c dns --detailed-exitcode", 0)
+    for path in (TOP / "examples/senders").glob("*.toml"):
+        shutil.copy(path, place.folder / "dns")
+    place.run("dnsward plan -c dns --detailed-exitcode", 0)
+
+
 def check_units():
     if shutil.which("systemd-analyze") is None:
         print("skipped: systemd-analyze not found")
@@ -96,6 +118,7 @@ def main():
         check_pipeline(place, github_scripts(), (0,))
         check_pipeline(place, gitlab_scripts(), (2,))
         check_schedule(place)
+        check_senders(place)
     check_units()
     print("examples: in order")
 
