@@ -220,7 +220,8 @@ class Collector {
     if (policy_at(value) || (named == nullptr && !is_verification(value))) return;
     if (!is_name()) return leave_out("the file can't have a record of that name");
     const ValueWant want{rrset_->key, TxtData{value}};
-    const bool plain = relative_ == "@" && fits_toml(value) && check_token(value).empty();
+    const bool plain =
+        relative_ == "@" && fits_toml(value) && !value.empty() && !finds_error(check_token(value));
     auto& record = plain ? add(TokenDraft{without_variables(value)}, want)
                          : add(RecordDraft{.name = relative_, .bytes = value}, want);
     record.sender = named;

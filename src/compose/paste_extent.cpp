@@ -11,7 +11,7 @@ namespace dnsward {
 namespace {
 
 constexpr auto endless = std::string_view::npos;
-constexpr std::size_t most_octets = 70'000;  // more than RDATA holds: somebody forgot a quote
+constexpr std::size_t most_octets = 8192;  // no record that somebody pastes is longer
 constexpr std::size_t most_lines = 400;
 
 bool is_all_base64(std::string_view word) {

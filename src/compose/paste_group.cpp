@@ -96,6 +96,7 @@ void PasteGroup::add_generic_value(PastedText value, Records& records) {
 void PasteGroup::add_label(PasteLabel label, PastedText text, std::size_t words, Records& records) {
   switch (label) {
     case PasteLabel::name:
+      text.text = without_placeholder(text.text);
       if (text.text == "@" || is_host_like(text.text)) add_name(std::move(text), records);
       return;
     case PasteLabel::type:

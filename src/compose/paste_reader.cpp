@@ -179,6 +179,7 @@ class PasteReader {
     const auto last = static_cast<std::size_t>(words.end() - words.begin());
     if (!head.name || last < 3) return false;
     auto value = read_quoted_value(lines_, line_, quote, PastedKind::txt);
+    value.kind = pasted_kind_of(value.value.text).value_or(PastedKind::txt);
     const auto end_line = value.end_line;
     group_.add_value(std::move(value), head, paste_.records);
     line_ = end_line + 1;

@@ -95,6 +95,7 @@ bool has_token(const TokenVendor& vendor, std::string_view text) {
 
 std::optional<PastedKind> kind_at(std::string_view line, std::size_t at) {
   const auto text = line.substr(at);
+  if (text.empty() || (!is_alpha(text.front()) && text.front() != '_')) return {};
   for (const auto& [prefix, kind] : value_signs) {
     if (starts_with_ignoring_case(text, prefix)) return kind;
   }
@@ -145,6 +146,12 @@ PastedText pasted_text(const PasteLine& line, std::size_t begin, std::size_t end
   PastedText text;
   text.append(std::string_view(line.text).substr(begin, end - begin), line, begin);
   return text;
+}
+
+std::optional<PastedKind> pasted_kind_of(std::string_view value) {
+  if (const auto kind = kind_at(value, 0)) return kind;
+  const auto word = value.substr(0, std::min(value.find(' '), value.size()));
+  return says_verification(word) ? std::optional(PastedKind::token) : std::nullopt;
 }
 
 std::optional<PastedValue> find_pasted_value(const std::vector<PasteLine>& lines, std::size_t line,

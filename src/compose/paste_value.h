@@ -43,6 +43,9 @@ struct PastedValue {
 [[nodiscard]] std::optional<PastedValue> find_pasted_value(const std::vector<PasteLine>& lines,
                                                            std::size_t line, std::size_t from);
 
+/// What a whole value is for; nothing when no sign tells.
+[[nodiscard]] std::optional<PastedKind> pasted_kind_of(std::string_view value);
+
 /// The strings in quotes that begin at lines[line][at], joined: a TXT value of any kind.
 [[nodiscard]] PastedValue read_quoted_value(const std::vector<PasteLine>& lines, std::size_t line,
                                             std::size_t at, PastedKind kind);

@@ -1,8 +1,10 @@
 #include "compose/record_findings.h"
 
+#include "base/text.h"
 #include "compose/paste_names.h"
 #include "mail/dkim_check.h"
 #include "mail/dmarc_check.h"
+#include "mail/dmarc_parts.h"
 #include "mail/finding_table.h"
 #include "mail/paste.h"
 #include "mail/policy_check.h"
@@ -45,8 +47,27 @@ MailFindings spf_findings(std::string_view value, const DomainName& owner) {
                                       quote(value)))};
 }
 
+/// The address that an obfuscator replaced, in a record that is unreadable for it.
+std::optional<MailFinding> obfuscated_address(std::string_view record) {
+  for (const auto part : split(record, ';')) {
+    const auto equals = part.find('=');
+    if (equals == std::string_view::npos) continue;
+    for (const auto uri : split_dmarc_uris(part.substr(equals + 1))) {
+      auto slip = find_paste_slip(PasteKind::dmarc_uri, uri);
+      if (slip && slip->spec == &FindingCode("DMARC005").spec()) return slip;
+    }
+  }
+  return {};
+}
+
 MailFindings dmarc_findings(std::string_view value) {
-  if (is_dmarc(value)) return check_dmarc_record(value);
+  if (is_dmarc(value)) {
+    auto findings = check_dmarc_record(value);
+    const bool unreadable =
+        findings.size() == 1 && findings[0].spec == &FindingCode("DMARC005").spec();
+    if (auto address = unreadable ? obfuscated_address(value) : std::nullopt) return {*address};
+    return findings;
+  }
   return {found("DMARC001", fmt::format("{} does not begin with \"v=DMARC1\": receivers ignore it",
                                         quote(value)))};
 }
