@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cli/raw_words.h"
+#include "mail/finding.h"
 
 #include <fmt/format.h>
 
@@ -137,6 +138,7 @@ Result<void> read_flags(const RawWords& words, Options& options) {
   options.correct = words.has(OptionId::correct);
   options.yes = words.has(OptionId::yes);
   options.dry_run = words.has(OptionId::dry_run);
+  options.markdown = words.has(OptionId::markdown);
   options.no_wait = words.has(OptionId::no_wait);
   options.detailed_exitcode = words.has(OptionId::detailed_exitcode);
   options.quiet = words.has(OptionId::quiet);
@@ -158,7 +160,15 @@ Result<void> read_flags(const RawWords& words, Options& options) {
   return {};
 }
 
+Result<void> read_provider(const RawWords& words, Options& options) {
+  if (options.command != CommandId::import_domain) return {};
+  options.provider = value_of(words, OptionId::provider);
+  if (!options.provider.empty()) return {};
+  return wrong("import needs --provider NAME", "name the provider block that has the zone");
+}
+
 Result<void> read_domains(const RawWords& words, Options& options) {
+  if (auto named = read_provider(words, options); !named) return named;
   for (const auto& word : words.arguments) {
     auto name = DomainName::parse(word);
     if (!name) return fail(std::move(name.error()));
@@ -178,10 +188,23 @@ Result<void> read_arguments(const RawWords& words, Options& options) {
                              words.arguments.at(command.max_arguments)),
                  fmt::format("See dnsward {} --help", command.name));
   }
-  const auto choices = argument_choices(command.id);
-  if (choices.empty()) return read_domains(words, options);
+  if (command.argument_kind == ArgumentKind::domain) return read_domains(words, options);
   if (words.arguments.empty()) return {};
+  if (command.argument_kind == ArgumentKind::path) {
+    options.argument = words.arguments.front();
+    return {};
+  }
+  const auto choices = argument_choices(command.id);
   const auto& word = words.arguments.front();
+  if (command.id == CommandId::explain) {
+    const auto* spec = find_finding(word);
+    if (spec == nullptr) {
+      return wrong(fmt::format("no finding has the code \"{}\"", word),
+                   with_suggestion(word, choices, "`dnsward explain` lists them"));
+    }
+    options.argument = spec->code;
+    return {};
+  }
   if (std::find(choices.begin(), choices.end(), word) == choices.end()) {
     const bool is_shell = command.id == CommandId::completion;
     const std::vector<std::string> names(choices.begin(), choices.end());

@@ -34,8 +34,10 @@ struct Options {
   bool verbose = false;
   std::uint32_t jobs = 1;
   std::chrono::seconds timeout{0};
+  std::string provider;             ///< of import; never empty there
   std::vector<DomainName> domains;  ///< empty: all
-  std::string argument;             ///< the provider type or the shell; may be empty
+  std::string argument;             ///< a provider type, code, shell or file; may be empty
+  bool markdown = false;
 };
 
 /// What the program was asked to do.

@@ -4,7 +4,10 @@
 #include "cli/app_options.h"
 #include "cli/completion.h"
 #include "cli/console.h"
+#include "cli/findings_text.h"
 #include "cli/help.h"
+#include "cli/import_command.h"
+#include "cli/lint_command.h"
 #include "cli/run_command.h"
 #include "cli/validate_command.h"
 
@@ -16,12 +19,21 @@ ExitCode print(Console& console, const std::string& text) {
   return ExitCode::ok;
 }
 
+std::string explanation(const Options& options) {
+  if (options.markdown) return findings_markdown();
+  const auto* spec = find_finding(options.argument);
+  return spec == nullptr ? findings_text() : finding_text(*spec);
+}
+
 ExitCode run(const Options& options, Console& console) {
   switch (options.command) {
     case CommandId::validate: return validate(options, console);
     case CommandId::plan:
     case CommandId::drift:
     case CommandId::apply: return run_on_zones(options, console);
+    case CommandId::import_domain: return run_import(options, console);
+    case CommandId::lint: return run_lint(options, console);
+    case CommandId::explain: return print(console, explanation(options));
     case CommandId::providers:
       return print(console,
                    options.argument.empty() ? providers_text() : provider_text(options.argument));

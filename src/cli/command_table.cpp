@@ -1,6 +1,7 @@
 #include "cli/command_table.h"
 
 #include "base/text.h"
+#include "mail/finding.h"
 #include "providers/registry.h"
 
 #include <algorithm>
@@ -15,9 +16,12 @@ constexpr CommandSet validate = set_of(CommandId::validate);
 constexpr CommandSet plan = set_of(CommandId::plan);
 constexpr CommandSet apply = set_of(CommandId::apply);
 constexpr CommandSet drift = set_of(CommandId::drift);
+constexpr CommandSet import_alone = set_of(CommandId::import_domain);
+constexpr CommandSet lint_alone = set_of(CommandId::lint);
 constexpr CommandSet runs = plan | apply | drift;
-constexpr CommandSet every =
-    validate | runs | set_of(CommandId::providers) | set_of(CommandId::completion);
+constexpr CommandSet explain = set_of(CommandId::explain);
+constexpr CommandSet every = validate | runs | import_alone | lint_alone | explain |
+                             set_of(CommandId::providers) | set_of(CommandId::completion);
 
 constexpr std::array<string_view, 2> validate_examples{
     "dnsward validate",
@@ -38,6 +42,19 @@ constexpr std::array<string_view, 3> apply_examples{
     "dnsward apply example.com --dry-run",
     "dnsward apply --yes --format json --report apply.json",
 };
+constexpr std::array<string_view, 2> import_examples{
+    "dnsward import example.com --provider cf",
+    "dnsward import example.com --provider cf -c zones/ >zones/example.com.toml",
+};
+constexpr std::array<string_view, 3> lint_examples{
+    "dnsward lint page.txt",
+    "dig +noall +answer TXT example.com | dnsward lint",
+    "dnsward lint page.txt >>senders.toml",
+};
+constexpr std::array<string_view, 2> explain_examples{
+    "dnsward explain",
+    "dnsward explain DKIM007",
+};
 constexpr std::array<string_view, 2> providers_examples{
     "dnsward providers",
     "dnsward providers zonefile",
@@ -50,6 +67,7 @@ constexpr std::array<string_view, 3> completion_examples{
 
 constexpr string_view looking = "Look, and write nothing";
 constexpr string_view writing = "Write";
+constexpr string_view composing = "Write parts of the file";
 constexpr string_view about = "About dnsward";
 
 constexpr string_view domain_help =
@@ -78,17 +96,42 @@ constexpr std::array all_commands{
                 "does not speak of stay as they are, byte for byte. A zone whose records changed "
                 "since they were shown is left alone; with --yes, what it needs now is written.",
                 apply_examples},
+    CommandSpec{
+        CommandId::import_domain, composing, "import", "DOMAIN",
+        "the domain whose records are read, Unicode or A-labels", 1, 1,
+        "write the mail records that a domain has as TOML to start from",
+        "Reads the domain's zone by the provider's own API and writes a [[domains]] entry with "
+        "sender blocks for the SPF terms, tokens, DKIM keys, DMARC tags and MX records that stand "
+        "there, so that plan has nothing to change. Senders that are known by their records get "
+        "blocks of their own. What is wrong with the records goes to standard error. Only reads.",
+        import_examples},
+    CommandSpec{
+        CommandId::lint, composing, "lint", "[FILE]",
+        "text with records in it; without one, or with -, standard input", 1, 0,
+        "check records as people paste them, and write the TOML for them",
+        "Reads the lines of a support page, of a zone file, of dig or of a table, finds the "
+        "records of mail senders in them, and tells what is wrong with each: a code, the "
+        "place, the line, the next step. The sender block that asks for what can be used "
+        "goes to standard output. No network, no credentials.",
+        lint_examples, ArgumentKind::path},
+    CommandSpec{CommandId::explain, about, "explain", "[CODE]",
+                "the code of a finding; without one, all are listed", 1, 0,
+                "tell why a finding matters and how to mend it",
+                "Findings are what plan, validate and lint say about mail records, each with a "
+                "code. With CODE: what becomes of mail, the next step, and where it is written "
+                "down.",
+                explain_examples, ArgumentKind::choice},
     CommandSpec{CommandId::providers, about, "providers", "[TYPE]",
                 "the type to describe; without one, all are listed", 1, 0,
                 "list the provider types, their settings and limits",
                 "Without TYPE, one line for each provider type. With TYPE, its settings, "
                 "credentials and limits.",
-                providers_examples},
+                providers_examples, ArgumentKind::choice},
     CommandSpec{CommandId::completion, about, "completion", "bash|zsh|fish",
                 "the shell to write the script for", 1, 1, "write a completion script for a shell",
                 "Writes a script that completes commands, options and their values to standard "
                 "output.",
-                completion_examples},
+                completion_examples, ArgumentKind::choice},
 };
 
 constexpr string_view work = "What to work on";
@@ -100,7 +143,9 @@ constexpr string_view other = "Other";
 constexpr std::array all_options{
     OptionSpec{OptionId::config, work, "config", 'c', ValueKind::path, "PATH", "dnsward.toml",
                "the desired-state file, or a folder whose *.toml are read in name order as one",
-               validate | runs},
+               validate | runs | import_alone},
+    OptionSpec{OptionId::provider, work, "provider", 0, ValueKind::text, "NAME", "",
+               "the provider block of the file that has the domain's zone", import_alone},
     OptionSpec{OptionId::shard, work, "shard", 0, ValueKind::text, "I/N", "",
                "only share I of N, 0 <= I < N. The share of a domain is the FNV-1a 64-bit hash of "
                "its name (lower-case A-labels, no final dot) modulo N, so it never moves",
@@ -123,21 +168,24 @@ constexpr std::array all_options{
                "", "end with 2 when changes are pending", plan | drift},
     OptionSpec{OptionId::color, printing, "color", 0, ValueKind::choice, "auto|always|never",
                "auto", "auto: on a terminal, unless NO_COLOR is set or TERM is dumb",
-               validate | runs},
+               validate | runs | import_alone | lint_alone},
     OptionSpec{OptionId::quiet, printing, "quiet", 'q', ValueKind::none, "", "",
                "no text unless something went wrong, and no progress bar", validate | runs},
     OptionSpec{OptionId::verbose, printing, "verbose", 'v', ValueKind::none, "", "",
-               "values whole, and the domains that are in order too", validate | runs},
+               "values whole, and the domains that are in order too",
+               validate | runs | import_alone},
     OptionSpec{OptionId::jobs, pace, "jobs", 0, ValueKind::text, "N", "16",
                "zones worked on at once, 1 to 256", runs},
     OptionSpec{OptionId::timeout, pace, "timeout", 0, ValueKind::text, "DURATION", "15m",
                "time for the whole run (90s, 15m, 1h30m); what is not done by then is reported as "
                "not attempted",
-               runs},
+               runs | import_alone},
     OptionSpec{OptionId::help, other, "help", 'h', ValueKind::none, "", "",
                "show this help, or that of a command", every},
     OptionSpec{OptionId::version, other, "version", 0, ValueKind::none, "", "",
                "show the version and what it was built with", every},
+    OptionSpec{OptionId::markdown, printing, "markdown", 0, ValueKind::none, "", "",
+               "write the reference of all findings as Markdown", explain},
     OptionSpec{OptionId::help_markdown, "", "help-markdown", 0, ValueKind::none, "", "",
                "write the reference of all commands as Markdown", every},
 };
@@ -146,6 +194,8 @@ static_assert(all_options.size() == option_count);
 constexpr std::array exit_codes{
     ExitCodeSpec{0, "done, or nothing to do", every},
     ExitCodeSpec{1, "every domain asked for failed or has a conflict", runs},
+    ExitCodeSpec{1, "the zone can't be read, or has no mail records of the domain", import_alone},
+    ExitCodeSpec{1, "a record has an error, or no record was found", lint_alone},
     ExitCodeSpec{1, "the output could not be written", every & ~runs},
     ExitCodeSpec{2, "changes are pending (with --detailed-exitcode)", plan | drift},
     ExitCodeSpec{3, "some domains failed or have conflicts, the others are fine", runs},
@@ -153,9 +203,10 @@ constexpr std::array exit_codes{
     ExitCodeSpec{5, "written, but not at all name servers in time", apply | drift},
     ExitCodeSpec{64, "wrong command line", every},
     ExitCodeSpec{78, "the file or a provider's setting is wrong; nothing was written",
-                 validate | runs},
-    ExitCodeSpec{130, "stopped by SIGINT, after a clean end", runs},
-    ExitCodeSpec{143, "stopped by SIGTERM or SIGHUP, after a clean end", runs},
+                 validate | runs | import_alone},
+    ExitCodeSpec{78, "FILE can't be read as text", lint_alone},
+    ExitCodeSpec{130, "stopped by SIGINT, after a clean end", runs | import_alone},
+    ExitCodeSpec{143, "stopped by SIGTERM or SIGHUP, after a clean end", runs | import_alone},
 };
 
 constexpr std::array<string_view, 3> shells{"bash", "zsh", "fish"};
@@ -191,6 +242,11 @@ const CommandSpec* find_command(std::string_view name) {
 std::vector<std::string_view> argument_choices(CommandId command) {
   if (command == CommandId::completion) return {shells.begin(), shells.end()};
   std::vector<std::string_view> names;
+  if (command == CommandId::explain) {
+    for (const auto& family : finding_families()) {
+      for (const auto& spec : family.findings) names.push_back(spec.code);
+    }
+  }
   if (command != CommandId::providers) return names;
   for (const auto& type : provider_types()) names.push_back(type.name);
   return names;

@@ -11,7 +11,17 @@
 
 namespace dnsward {
 
-enum class CommandId { validate, plan, drift, apply, providers, completion };
+enum class CommandId {
+  validate,
+  plan,
+  drift,
+  apply,
+  import_domain,
+  lint,
+  explain,
+  providers,
+  completion
+};
 
 /// A set of commands, one bit each.
 using CommandSet = unsigned;
@@ -19,6 +29,13 @@ using CommandSet = unsigned;
 [[nodiscard]] constexpr CommandSet set_of(CommandId command) {
   return 1U << static_cast<unsigned>(command);
 }
+
+/// What the words after a command are.
+enum class ArgumentKind {
+  domain,
+  choice,  ///< one of argument_choices()
+  path,    ///< a file
+};
 
 struct CommandSpec {
   CommandId id;
@@ -31,10 +48,12 @@ struct CommandSpec {
   std::string_view summary;      ///< one line, lower case, no final dot
   std::string_view description;  ///< a paragraph
   std::span<const std::string_view> examples;
+  ArgumentKind argument_kind = ArgumentKind::domain;
 };
 
 enum class OptionId {
   config,
+  provider,
   shard,
   correct,
   yes,
@@ -50,6 +69,7 @@ enum class OptionId {
   timeout,
   help,
   version,
+  markdown,
   help_markdown,
 };
 
@@ -84,7 +104,7 @@ struct ExitCodeSpec {
 [[nodiscard]] const OptionSpec& spec_of(OptionId option);
 [[nodiscard]] const CommandSpec* find_command(std::string_view name);
 
-/// Words that the argument of a command may be: provider types, shells; none for domains.
+/// Words that the argument of a command may be: provider types, codes, shells; none for domains.
 [[nodiscard]] std::vector<std::string_view> argument_choices(CommandId command);
 
 /// "text", "json" of "text|json".

@@ -70,15 +70,20 @@ std::string bash_values() {
 std::string bash_words() {
   std::string cases;
   for (const auto& command : command_table()) {
-    cases += fmt::format("    {}) options='{}' words='{}' ;;\n", command.name,
-                         words_of(options_of(command.id)), joined(argument_choices(command.id)));
+    const auto files = command.argument_kind == ArgumentKind::path ? " files=1" : "";
+    cases +=
+        fmt::format("    {}) options='{}' words='{}'{} ;;\n", command.name,
+                    words_of(options_of(command.id)), joined(argument_choices(command.id)), files);
   }
   return fmt::format(
       "  case $command in\n"
       "    '') options='{}' words='{}' ;;\n"
       "{}"
       "  esac\n"
-      "  if [[ $cur == -* ]]; then words=$options; fi\n"
+      "  if [[ $cur == -* ]]; then words=$options\n"
+      "  elif [[ $files ]]; then\n"
+      "    compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- \"$cur\")); return\n"
+      "  fi\n"
       "  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n",
       words_of(shown_options()), command_names(), cases);
 }
@@ -88,7 +93,7 @@ std::string bash_script() {
          "# or install it as share/bash-completion/completions/dnsward\n"
          "_dnsward() {\n"
          "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-         "  local command= options= words= i\n"
+         "  local command= options= words= files= i\n"
          "  COMPREPLY=()\n"
          "  # bash makes three words of --name=value\n"
          "  if [[ $cur == = ]]; then\n"
@@ -137,9 +142,14 @@ std::string zsh_script() {
   for (const auto& command : command_table()) {
     described += fmt::format("    '{}:{}'\n", command.name, zsh_text(command.summary));
     const auto choices = argument_choices(command.id);
-    const auto argument = choices.empty()
-                              ? (command.max_arguments == 0 ? "" : "'*:domain: '")
-                              : fmt::format("'1:{}:({})'", command.name, joined(choices));
+    std::string argument;
+    if (!choices.empty()) {
+      argument = fmt::format("'1:{}:({})'", command.name, joined(choices));
+    } else if (command.argument_kind == ArgumentKind::path) {
+      argument = "'1:file:_files'";
+    } else if (command.max_arguments > 0) {
+      argument = "'*:domain: '";
+    }
     cases += fmt::format("    {})\n      _arguments -s {}{} ;;\n", command.name, argument,
                          zsh_arguments(options_of(command.id)));
   }
@@ -199,6 +209,10 @@ std::string fish_script() {
   for (const auto& command : command_table()) {
     text += fmt::format("complete -c dnsward -n __fish_use_subcommand -a {} -d '{}'\n",
                         command.name, fish_text(command.summary));
+    if (command.argument_kind == ArgumentKind::path) {
+      text +=
+          fmt::format("complete -c dnsward -n '__fish_seen_subcommand_from {}' -F\n", command.name);
+    }
     const auto choices = argument_choices(command.id);
     if (choices.empty()) continue;
     text += fmt::format(

@@ -51,6 +51,7 @@ class ImportRun {
       return watch_.signal() == SIGINT ? ExitCode::interrupted : ExitCode::terminated;
     }
     if (!zone) {
+      zone.error().where.reset();  // the domain comes from the command line
       console_.tell(zone.error());
       return ExitCode::failed;
     }
@@ -112,7 +113,9 @@ class ImportRun {
     }
     for (const auto& finding : check_zone(zone.zone.apex, zone.rrsets)) {
       if (!finding.owner.is_within(name) && finding.owner != zone.zone.apex) continue;
-      console_.tell(to_error(finding), to_text(finding.spec->severity));
+      auto error = to_error(finding);
+      error.where = SourcePos{finding.owner.display()};
+      console_.tell(error, to_text(finding.spec->severity));
     }
     for (const auto& sentence : imported.left_out) {
       console_.tell(

@@ -32,7 +32,7 @@ expect() {
   fi
 }
 
-expect 'validate plan drift apply providers completion' ''
+expect 'validate plan drift apply import lint explain providers completion' ''
 expect 'plan providers' p
 expect 'plan' -c x.toml pl
 expect 'plan' --format = json pl
@@ -49,6 +49,10 @@ expect 'json' plan --format = j
 expect 'text json' plan --format =
 expect 'auto always never' --color ''
 expect '' plan --jobs ''
+expect "$0" lint "${0%.sh}"
+expect '--color' lint --c
+expect '--provider' import --p
+expect '' import exam
 expect '' plan --timeout 1
 expect '' validate --yes
 
