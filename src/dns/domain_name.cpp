@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::size_t max_label_octets = 63;
 constexpr std::size_t max_name_octets = 255;
-constexpr std::size_t max_labels = (max_name_octets - 1) / 2;
 
 struct Scanned {
   std::string wire;  // without the root label
@@ -205,18 +204,6 @@ std::string dotted(std::string_view wire) {
   return text;
 }
 
-// Where each label's length octet stands, without an allocation: comparing is what sorting does.
-struct LabelStarts {
-  std::array<std::uint8_t, max_labels> at;  // only the first `count` are set
-  std::size_t count = 0;
-
-  explicit LabelStarts(std::string_view wire) {
-    for (std::size_t i = 0; i < wire.size(); i += length_at(wire, i) + 1) {
-      at[count++] = static_cast<std::uint8_t>(i);
-    }
-  }
-};
-
 std::string label_problem(std::string_view label, bool allow_underscore) {
   if (label.front() == '-') return fmt::format("label \"{}\" starts with a hyphen", label);
   if (label.back() == '-') return fmt::format("label \"{}\" ends in a hyphen", label);
@@ -309,6 +296,7 @@ std::size_t DomainName::label_count() const {
 
 std::vector<std::string_view> DomainName::labels() const {
   std::vector<std::string_view> all;
+  all.reserve(label_count());
   const std::string_view wire = labels_;
   for (std::size_t at = 0; at < wire.size(); at += length_at(wire, at) + 1) {
     all.push_back(wire.substr(at + 1, length_at(wire, at)));
@@ -329,22 +317,6 @@ DomainName DomainName::parent() const {
   DomainName name;
   if (!is_root()) name.labels_ = labels_.substr(length_at(labels_, 0) + 1);
   return name;
-}
-
-std::strong_ordering operator<=>(const DomainName& a, const DomainName& b) {
-  const LabelStarts of_a(a.labels_);
-  const LabelStarts of_b(b.labels_);
-  const auto label = [](const DomainName& name, const LabelStarts& starts, std::size_t from_right) {
-    const std::size_t at = starts.at[starts.count - from_right];
-    return std::string_view(name.labels_).substr(at + 1, length_at(name.labels_, at));
-  };
-  const std::size_t common = std::min(of_a.count, of_b.count);
-  for (std::size_t i = 1; i <= common; ++i) {
-    // string_view compares char_traits<char>, which is as unsigned octets.
-    const auto order = label(a, of_a, i) <=> label(b, of_b, i);
-    if (order != std::strong_ordering::equal) return order;
-  }
-  return of_a.count <=> of_b.count;
 }
 
 std::string host_name_problem(const DomainName& name, bool allow_underscore) {

@@ -13,11 +13,19 @@ void normalize(RRset& rrset) {
   rrset.rdata.erase(std::unique(rrset.rdata.begin(), rrset.rdata.end()), rrset.rdata.end());
 }
 
+const RRset* find(std::span<const RRset> rrsets, const DomainName& owner, RRType type) {
+  const auto found =
+      std::lower_bound(rrsets.begin(), rrsets.end(), type, [&](const RRset& rrset, RRType wanted) {
+        const auto order = rrset.key.owner <=> owner;
+        return order != 0 ? order < 0 : rrset.key.type < wanted;
+      });
+  const bool is_there =
+      found != rrsets.end() && found->key.type == type && found->key.owner == owner;
+  return is_there ? &*found : nullptr;
+}
+
 const RRset* find(std::span<const RRset> rrsets, const RRsetKey& key) {
-  const auto found = std::lower_bound(
-      rrsets.begin(), rrsets.end(), key,
-      [](const RRset& rrset, const RRsetKey& wanted) { return rrset.key < wanted; });
-  return found != rrsets.end() && found->key == key ? &*found : nullptr;
+  return find(rrsets, key.owner, key.type);
 }
 
 }  // namespace dnsward

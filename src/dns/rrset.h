@@ -37,5 +37,7 @@ void normalize(RRset& rrset);
 
 /// The RRset of `key` in `rrsets`, which are sorted by key; null when there is none.
 [[nodiscard]] const RRset* find(std::span<const RRset> rrsets, const RRsetKey& key);
+[[nodiscard]] const RRset* find(std::span<const RRset> rrsets, const DomainName& owner,
+                                RRType type);
 
 }  // namespace dnsward

@@ -48,18 +48,20 @@ Result<std::string> significant_digits(std::string_view text, std::string_view w
   std::size_t padding = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (blanks.find(c) != std::string_view::npos) continue;
-    if (c == '=') {
-      ++padding;
+    const auto digit = digits[static_cast<unsigned char>(c)];
+    if (digit == no_digit) {
+      if (c == '=') {
+        ++padding;
+      } else if (blanks.find(c) == std::string_view::npos) {
+        return wrong_character(text, i, what);
+      }
       continue;
     }
-    const auto digit = digits.at(static_cast<unsigned char>(c));
-    if (digit == no_digit) return wrong_character(text, i, what);
     if (padding > 0) {
       return fail(ErrorKind::config, fmt::format("{} goes on after the \"=\" at its end", what),
                   "one record holds one key: copy it alone");
     }
-    found += static_cast<char>(digit);
+    found.push_back(static_cast<char>(digit));
   }
   const auto count = found.size() + padding;
   if (padding > 2) {
@@ -91,7 +93,7 @@ Result<std::string> decode_base64(std::string_view text, std::string_view what) 
     held += 6;
     if (held < 8) continue;
     held -= 8;
-    octets += static_cast<char>((bits >> held) & 0xFFU);
+    octets.push_back(static_cast<char>((bits >> held) & 0xFFU));
     bits &= (1U << held) - 1U;
   }
   if (bits != 0) {

@@ -137,6 +137,7 @@ Checked<std::vector<DmarcPart>> split_dmarc(std::string_view record) {
         "begin the record with \"v=DMARC1; \"");
   }
   std::vector<DmarcPart> parts;
+  parts.reserve(texts.size());
   std::set<std::string> names;
   for (const auto text : texts) {
     auto part = parse_part(text);
@@ -156,6 +157,7 @@ Result<DmarcRecord> parse_dmarc(std::string_view record) {
   const auto parts = split_dmarc(record);
   if (!parts) return fail(to_error(parts.error()));
   DmarcRecord parsed;
+  parsed.tags.reserve(parts->size());
   for (const auto& part : std::span(*parts).subspan(1)) {
     if (!part.name.empty()) parsed.tags.push_back({part.name, part.value});
   }

@@ -119,7 +119,7 @@ void check_other_tag(const DmarcTag& tag, MailFindings& findings) {
 void check_tag(const DmarcTag& tag, MailFindings& findings) {
   constexpr std::array<std::string_view, 2> modes{"r", "s"};
   constexpr std::array<std::string_view, 2> yes_or_no{"y", "n"};
-  const auto& name = tag.name;
+  const std::string_view name = tag.name;
   if (name == "p" || name == "sp" || name == "np") return;  // check_policies
   if (tag.value.empty()) {
     findings.push_back(found("DMARC026", fmt::format("DMARC tag {} has no value", written(tag))));

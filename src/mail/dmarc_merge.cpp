@@ -88,9 +88,10 @@ std::string with_addresses(std::string value, std::span<const DmarcSenderWish> s
 bool same_value(std::string_view name, std::string_view a, std::string_view b) {
   static constexpr std::array<std::string_view, 7> keywords{"p",     "sp",   "np", "t",
                                                             "adkim", "aspf", "psd"};
+  if (a == b) return true;
   if (name == "rua" || name == "ruf") return comparable_uris(a) == comparable_uris(b);
   const bool keyword = std::find(keywords.begin(), keywords.end(), name) != keywords.end();
-  return keyword ? equal_ignoring_case(a, b) : a == b;
+  return keyword && equal_ignoring_case(a, b);
 }
 
 Checked<void> check_owner(const DmarcOwnerWish& owner) {

@@ -154,13 +154,13 @@ class ZoneCheck {
   /// Whether the zone answers for the name, and whether the name is meant to be there.
   void check_place(const DomainName& owner, const std::string& type) {
     for (auto above = owner; above != apex_ && above.is_within(apex_); above = above.parent()) {
-      if (find(rrsets_, {above, RRType::ns}) != nullptr) {
+      if (find(rrsets_, above, RRType::ns) != nullptr) {
         add(found("NAME002", fmt::format("{} record at \"{}\" is not seen: \"{}\" is delegated to "
                                          "other name servers",
                                          type, owner.display(), above.display())),
             owner);
       }
-      if (find(rrsets_, {above.parent(), RRType::dname}) == nullptr) continue;
+      if (find(rrsets_, above.parent(), RRType::dname) == nullptr) continue;
       add(found("NAME004",
                 fmt::format("{} record at \"{}\" is not seen: it lies below the DNAME at "
                             "\"{}\"",
@@ -278,11 +278,14 @@ MailFindings check_change(const RRset* before, const RRset& after) {
   MailFindings findings;
   if (after.key.type != RRType::txt) return findings;
   const auto& owner = after.key.owner;
+  const auto purpose = purpose_of(owner);
+  const bool may_replace = purpose == Purpose::dkim && before != nullptr;
+  if (purpose != Purpose::domain && !may_replace) return findings;
   const auto old_values = before == nullptr ? Values() : txt_values(*before);
   const auto new_values = txt_values(after);
   const auto added = difference(new_values, old_values);
-  if (purpose_of(owner) == Purpose::domain) findings = check_token_slots(added, new_values);
-  if (purpose_of(owner) == Purpose::dkim) {
+  if (purpose == Purpose::domain) findings = check_token_slots(added, new_values);
+  if (may_replace) {
     const auto removed = difference(old_values, new_values);
     if (std::any_of(removed.begin(), removed.end(),
                     [&](std::string_view old) { return is_another_key(old, added); })) {

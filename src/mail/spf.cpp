@@ -106,8 +106,13 @@ SpfSpelling check_argument(const Mechanism& mechanism, std::string_view rest) {
     case Argument::ip6: spelling = check_spf_ip6(rest); break;
     default: spelling = check_spf_domain(rest); break;
   }
-  if (spelling) spelling->insert(0, 1, ':');
   return spelling;
+}
+
+// Whether the identity has a ":" between the name and what check_argument gives.
+bool takes_colon(const Mechanism& mechanism, std::string_view argument) {
+  return mechanism.argument != Argument::none && mechanism.argument != Argument::host &&
+         !argument.empty();
 }
 
 Checked<SpfTerm> parse_modifier(SpfTerm term, std::string_view value) {
@@ -153,10 +158,10 @@ Checked<SpfTerm> read_spf_term(std::string_view text) {
   SpfTerm term;
   term.text = text;
   auto rest = text;
-  const bool qualified =
-      !rest.empty() && std::string_view("+-~?").find(rest.front()) != std::string_view::npos;
+  const char first = rest.empty() ? '\0' : rest.front();
+  const bool qualified = first == '+' || first == '-' || first == '~' || first == '?';
   if (qualified) {
-    term.qualifier = rest.front();
+    term.qualifier = first;
     rest.remove_prefix(1);
   }
   const auto name = leading_name(rest);
@@ -176,14 +181,18 @@ Checked<SpfTerm> read_spf_term(std::string_view text) {
   if (mechanism == nullptr) return bad_term(text, unknown_mechanism(term.name));
   auto argument = check_argument(*mechanism, rest);
   if (!argument) return bad_term(text, argument.error());
-  term.identity = term.name + *argument;
+  auto subject = term.name;
+  if (takes_colon(*mechanism, *argument)) subject += ':';
+  term.identity = std::move(argument->insert(0, subject));
   return term;
 }
 
 std::vector<Checked<SpfTerm>> read_spf_terms(std::string_view record) {
+  const auto texts = split(record.substr(spf_version.size()), ' ');
   std::vector<Checked<SpfTerm>> terms;
+  terms.reserve(texts.size());
   TermReader reader;
-  for (const auto text : split(record.substr(spf_version.size()), ' ')) {
+  for (const auto text : texts) {
     if (!text.empty()) terms.push_back(reader.read(text));
   }
   return terms;
@@ -197,8 +206,12 @@ Checked<std::vector<SpfTerm>> read_spf(std::string_view record) {
                    "begin the record with \"v=spf1 \"");
   }
   std::vector<SpfTerm> terms;
+  terms.reserve(static_cast<std::size_t>(std::count(record.begin(), record.end(), ' ')));
   TermReader reader;
-  for (const auto text : split(record.substr(spf_version.size()), ' ')) {
+  auto rest = record.substr(spf_version.size());
+  while (!rest.empty()) {
+    const auto text = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(text.size() + 1, rest.size()));
     if (text.empty()) continue;
     auto term = reader.read(text);
     if (!term) return tl::unexpected(std::move(term.error()));
@@ -208,7 +221,7 @@ Checked<std::vector<SpfTerm>> read_spf(std::string_view record) {
 }
 
 bool is_spf_all(const SpfTerm& term) {
-  return !term.is_modifier && term.name == "all";
+  return !term.is_modifier && std::string_view(term.name) == "all";
 }
 
 bool is_spf_modifier(const SpfTerm& term, std::string_view name) {

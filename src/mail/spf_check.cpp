@@ -198,8 +198,10 @@ MailFindings check_spf_wish(std::string_view text, const DomainName& domain) {
 
 MailFindings check_spf_record(std::string_view record, const DomainName& domain) {
   MailFindings findings;
+  auto all = read_spf_terms(record);
   Terms terms;
-  for (auto& term : read_spf_terms(record)) {
+  terms.reserve(all.size());
+  for (auto& term : all) {
     if (term) {
       terms.push_back(std::move(*term));
     } else {

@@ -63,6 +63,7 @@ struct MacroString {
 
 tl::expected<MacroString, SpfProblem> scan_macros(std::string_view text) {
   MacroString scanned;
+  scanned.spelling.reserve(text.size() + 16);  // the name of a mechanism goes before it
   for (std::size_t at = 0; at < text.size();) {
     if (text[at] != '%') {
       scanned.spelling += to_lower(text[at++]);
@@ -119,6 +120,30 @@ void keep_bits(std::span<std::uint8_t> octets, unsigned bits) {
   }
 }
 
+void append_number(std::string& text, char separator, unsigned number) {
+  std::array<char, 4> digits{};
+  const auto end = std::to_chars(digits.begin(), digits.end(), number);
+  text += separator;
+  text.append(digits.begin(), end.ptr);
+}
+
+// Four numbers are spelled here, because inet_ntop takes a thousand instructions for them.
+std::string spelled(const std::array<std::uint8_t, 4>& octets) {
+  std::array<char, INET_ADDRSTRLEN> text{};
+  char* at = text.data();
+  for (const unsigned octet : octets) {
+    if (at != text.data()) *at++ = '.';
+    at = std::to_chars(at, text.data() + text.size(), octet).ptr;
+  }
+  return {text.data(), at};
+}
+
+std::string spelled(const std::array<std::uint8_t, 16>& octets) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  inet_ntop(AF_INET6, octets.data(), text.data(), text.size());
+  return text.data();
+}
+
 // The network that an address with an optional prefix speaks of.
 template <std::size_t size>
 SpfSpelling check_network(std::string_view text, int family, std::string_view family_name) {
@@ -131,13 +156,16 @@ SpfSpelling check_network(std::string_view text, int family, std::string_view fa
                    fmt::format("has {}, which is no {} address", quote(address), family_name),
                    fmt::format("write an {} address", family_name));
   }
-  auto prefix =
-      slash == text.size() ? std::to_string(bits) : check_prefix(text.substr(slash + 1), bits);
-  if (!prefix) return prefix;
-  keep_bits(octets, static_cast<unsigned>(std::stoul(*prefix)));
-  std::array<char, INET6_ADDRSTRLEN> spelled{};
-  inet_ntop(family, octets.data(), spelled.data(), spelled.size());
-  return fmt::format("{}/{}", spelled.data(), *prefix);
+  unsigned prefix = bits;
+  if (slash < text.size()) {
+    const auto given = check_prefix(text.substr(slash + 1), bits);
+    if (!given) return given;
+    prefix = static_cast<unsigned>(std::stoul(*given));
+  }
+  keep_bits(octets, prefix);
+  auto spelling = spelled(octets);
+  append_number(spelling, '/', prefix);
+  return spelling;
 }
 
 // Cuts `separator` and a prefix off the end of `text`; a domain-spec can end in neither.

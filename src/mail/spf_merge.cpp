@@ -13,11 +13,12 @@
 namespace dnsward {
 namespace {
 
-using Terms = std::vector<SpfTerm>;
+/// Terms of the caller, who keeps them.
+using Wishes = std::vector<const SpfTerm*>;
 
 /// A term with the blanks before it.
 struct PlacedTerm {
-  std::string blanks;
+  std::size_t blanks = 0;
   SpfTerm term;
 };
 
@@ -25,7 +26,7 @@ struct PlacedTerm {
 struct Layout {
   std::string version;
   std::vector<PlacedTerm> terms;
-  std::string tail;  ///< blanks after the last term
+  std::size_t tail = 0;  ///< blanks after the last term
 };
 
 bool same_term(const SpfTerm& a, const SpfTerm& b) {
@@ -35,6 +36,11 @@ bool same_term(const SpfTerm& a, const SpfTerm& b) {
 /// Whether both speak of the same thing: the identity, or a modifier that may stand only once.
 bool same_subject(const SpfTerm& a, const SpfTerm& b) {
   return a.identity == b.identity || (is_spf_modifier(a, "exp") && is_spf_modifier(b, "exp"));
+}
+
+bool contains(const Wishes& wishes, const SpfTerm& term) {
+  return std::any_of(wishes.begin(), wishes.end(),
+                     [&](const SpfTerm* wish) { return same_term(*wish, term); });
 }
 
 bool contains(std::span<const SpfTerm> terms, const SpfTerm& term) {
@@ -51,26 +57,41 @@ Checked<Layout> lay_out(std::string_view record) {
   const auto first_blank = std::min(record.find(' '), record.size());
   Layout layout;
   layout.version = record.substr(0, first_blank);
+  layout.terms.reserve(terms->size() + 1);  // most merges add one
   auto rest = record.substr(first_blank);
   for (auto& term : *terms) {
     const auto begin = rest.find_first_not_of(' ');
-    layout.terms.push_back({std::string(rest.substr(0, begin)), std::move(term)});
+    layout.terms.push_back({begin, std::move(term)});
     rest.remove_prefix(begin + layout.terms.back().term.text.size());
   }
-  layout.tail = rest;
+  layout.tail = rest.size();
   return layout;
 }
 
 std::string to_text(const Layout& layout) {
-  std::string record = layout.version;
-  for (const auto& [blanks, term] : layout.terms) record += blanks + term.text;
-  return record + layout.tail;
+  std::size_t size = layout.version.size() + layout.tail;
+  for (const auto& [blanks, term] : layout.terms) size += blanks + term.text.size();
+  std::string record;
+  record.reserve(size);
+  record += layout.version;
+  for (const auto& [blanks, term] : layout.terms) {
+    record.append(blanks, ' ');
+    record += term.text;
+  }
+  record.append(layout.tail, ' ');
+  return record;
 }
 
-Terms terms_of(const Layout& layout) {
-  Terms terms;
-  for (const auto& placed : layout.terms) terms.push_back(placed.term);
-  return terms;
+// As count_spf_lookups, of a record that is taken apart.
+std::size_t lookups_of(const Layout& layout) {
+  std::size_t mechanisms = 0;
+  std::size_t redirects = 0;
+  for (const auto& [blanks, term] : layout.terms) {
+    if (is_spf_all(term)) return mechanisms;
+    mechanisms += spf_mechanism_asks(term) ? 1U : 0U;
+    redirects += is_spf_modifier(term, "redirect") ? 1U : 0U;
+  }
+  return mechanisms + redirects;
 }
 
 std::size_t first_all(const Layout& layout) {
@@ -81,9 +102,9 @@ std::size_t first_all(const Layout& layout) {
 
 /// Takes a term out with one of the blanks before it; further blanks stay where they are.
 void remove_at(Layout& layout, std::size_t index) {
-  const auto spare = layout.terms[index].blanks.substr(1);
+  const auto spare = layout.terms[index].blanks - 1;
   const bool is_last = index + 1 == layout.terms.size();
-  (is_last ? layout.tail : layout.terms[index + 1].blanks).insert(0, spare);
+  (is_last ? layout.tail : layout.terms[index + 1].blanks) += spare;
   layout.terms.erase(layout.terms.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
@@ -96,10 +117,9 @@ void remove_terms(Layout& layout, std::size_t from, Predicate goes) {
 
 /// The mirror image of remove_at.
 void insert_at(Layout& layout, std::size_t index, const SpfTerm& term) {
-  std::string blanks = " ";
+  std::size_t blanks = 1;
   if (index < layout.terms.size()) std::swap(blanks, layout.terms[index].blanks);
-  layout.terms.insert(layout.terms.begin() + static_cast<std::ptrdiff_t>(index),
-                      {std::move(blanks), term});
+  layout.terms.insert(layout.terms.begin() + static_cast<std::ptrdiff_t>(index), {blanks, term});
 }
 
 /// Before the first `all`, which ends every evaluation; else before the trailing modifiers, where
@@ -113,7 +133,7 @@ std::size_t place_for_new(const Layout& layout) {
 
 /// The wanted terms, each once. A record's `all` and `redirect=` say what the domain's owner thinks
 /// of everybody else: no sender can add or retire them.
-Checked<Terms> check_wishes(std::span<const SpfTerm> wanted, std::span<const SpfTerm> unwanted) {
+Checked<Wishes> check_wishes(std::span<const SpfTerm> wanted, std::span<const SpfTerm> unwanted) {
   for (const auto& terms : {wanted, unwanted}) {
     for (const auto& term : terms) {
       if (!is_spf_all(term) && !is_spf_modifier(term, "redirect")) continue;
@@ -122,12 +142,13 @@ Checked<Terms> check_wishes(std::span<const SpfTerm> wanted, std::span<const Spf
                      "take it out of the sender's terms");
     }
   }
-  Terms unique;
+  Wishes unique;
   for (const auto& term : wanted) {
-    const auto other = std::find_if(unique.begin(), unique.end(),
-                                    [&](const SpfTerm& t) { return same_subject(t, term); });
-    if (other == unique.end()) {
-      unique.push_back(term);
+    const auto same = std::find_if(unique.begin(), unique.end(),
+                                   [&](const SpfTerm* wish) { return same_subject(*wish, term); });
+    const SpfTerm* other = same == unique.end() ? nullptr : *same;
+    if (other == nullptr) {
+      unique.push_back(&term);
     } else if (!same_term(*other, term)) {
       return not_fit(
           "SPF011",
@@ -155,18 +176,17 @@ Checked<bool> is_live(const Layout& layout, const SpfTerm& term) {
   return false;
 }
 
-Checked<Terms> missing_terms(const Layout& layout, const Terms& wanted) {
-  Terms missing;
-  for (const auto& term : wanted) {
-    const auto live = is_live(layout, term);
+Checked<Wishes> missing_terms(const Layout& layout, const Wishes& wanted) {
+  Wishes missing;
+  for (const auto* term : wanted) {
+    const auto live = is_live(layout, *term);
     if (!live) return tl::unexpected(live.error());
     if (!*live) missing.push_back(term);
   }
   return missing;
 }
 
-Checked<void> check_lookups(const Terms& terms) {
-  const auto lookups = count_spf_lookups(terms);
+Checked<void> check_lookups(std::size_t lookups) {
   if (lookups <= spf_lookup_limit) return {};
   return not_fit("SPF007",
                  fmt::format("SPF record would need {} DNS lookups; receivers allow {}", lookups,
@@ -174,11 +194,15 @@ Checked<void> check_lookups(const Terms& terms) {
                  "retire a sender, or put ip4 and ip6 terms in place of an include");
 }
 
-Checked<std::optional<SpfMerge>> new_record(const Terms& wanted) {
+Checked<std::optional<SpfMerge>> new_record(const Wishes& wanted) {
   if (wanted.empty()) return std::nullopt;
-  if (auto fine = check_lookups(wanted); !fine) return tl::unexpected(std::move(fine.error()));
+  const auto lookups = std::count_if(wanted.begin(), wanted.end(),
+                                     [](const SpfTerm* term) { return spf_mechanism_asks(*term); });
+  if (auto fine = check_lookups(static_cast<std::size_t>(lookups)); !fine) {
+    return tl::unexpected(std::move(fine.error()));
+  }
   SpfMerge merge{.record = "v=spf1", .warnings = {}};
-  for (const auto& term : wanted) merge.record += ' ' + term.text;
+  for (const auto* term : wanted) merge.record += ' ' + term->text;
   merge.record += " ~all";
   return merge;
 }
@@ -189,14 +213,14 @@ bool sends_no_mail(const Layout& layout) {
   return first != layout.terms.end() && is_spf_all(first->term) && first->term.qualifier == '-';
 }
 
-MailFindings warnings_about(const Layout& layout, const Terms& wanted,
+MailFindings warnings_about(const Layout& layout, const Wishes& wanted,
                             std::span<const SpfTerm> unwanted) {
   MailFindings warnings;
   bool ends_evaluation = false;
   for (const auto& placed : layout.terms) {
     const auto& term = placed.term;
     ends_evaluation = ends_evaluation || is_spf_all(term) || is_spf_modifier(term, "redirect");
-    if (contains(wanted, term)) continue;
+    if (unwanted.empty() || contains(wanted, term)) continue;
     const auto retired = std::find_if(unwanted.begin(), unwanted.end(), [&](const SpfTerm& t) {
       return t.identity == term.identity;
     });
@@ -234,10 +258,11 @@ Checked<std::optional<SpfMerge>> try_merge_spf(std::optional<std::string_view> e
   remove_terms(*layout, first_all(*layout),
                [&](const SpfTerm& term) { return contains(*missing, term); });
   auto place = place_for_new(*layout);
-  for (const auto& term : *missing) insert_at(*layout, place++, term);
+  for (const auto* term : *missing) insert_at(*layout, place++, *term);
   if (!missing->empty()) {
-    if (auto fine = check_lookups(terms_of(*layout)); !fine)
+    if (auto fine = check_lookups(lookups_of(*layout)); !fine) {
       return tl::unexpected(std::move(fine.error()));
+    }
   }
 
   SpfMerge merge{.record = to_text(*layout), .warnings = {}};

@@ -61,9 +61,11 @@ Checked<std::vector<Tag>> parse_tag_list(std::string_view record) {
     return not_fit("DKIM001", "DKIM record is empty", "write k=rsa; p= and the key");
   }
   if (record.ends_with(';')) record.remove_suffix(1);
+  const auto parts = split(record, ';');
   std::vector<Tag> tags;
+  tags.reserve(parts.size());
   std::set<std::string_view> names;
-  for (const auto part : split(record, ';')) {
+  for (const auto part : parts) {
     if (strip(part).empty()) {
       return not_fit("DKIM001", "DKIM record has a \";\" with no tag before it",
                      "write one \";\" between two tags");

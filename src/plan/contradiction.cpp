@@ -98,7 +98,16 @@ std::string second_policy(const Requirement& a, const Requirement& b) {
   return {};
 }
 
+/// Most pairs at an apex: values and terms that join others, none of them a whole record.
+bool joins_others(const Requirement& r) {
+  if (r.exact_ttl) return false;
+  if (as<DmarcSenderWant>(r) != nullptr) return true;
+  const auto* want = as<ValueWant>(r);
+  return want != nullptr && !is_spf(txt_bytes(want->value)) && !is_dmarc(txt_bytes(want->value));
+}
+
 std::string present_clash(const Requirement& a, const Requirement& b) {
+  if (joins_others(a) && joins_others(b)) return {};
   const auto* cname_a = as<CnameWant>(a);
   const auto* cname_b = as<CnameWant>(b);
   if (cname_a != nullptr && cname_b != nullptr) return cnames_clash(*cname_a, *cname_b);

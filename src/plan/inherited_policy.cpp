@@ -41,7 +41,9 @@ class PlannedZone final : public MailResolver {
 
 std::optional<DmarcFound> inherited_dmarc(const DomainName& zone, const DomainName& dmarc_owner,
                                           const TxtAt& txt_at) {
-  return discover_dmarc(PlannedZone(zone, txt_at), dmarc_owner.parent()).above;
+  const auto domain = dmarc_owner.parent();
+  if (domain == zone || !domain.is_within(zone)) return std::nullopt;  // nothing above is seen
+  return discover_dmarc(PlannedZone(zone, txt_at), domain).above;
 }
 
 }  // namespace dnsward

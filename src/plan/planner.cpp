@@ -6,6 +6,7 @@
 #include "plan/inherited_policy.h"
 #include "plan/review.h"
 #include "plan/rrset_plan.h"
+#include "plan/zone_cuts.h"
 
 #include <fmt/format.h>
 
@@ -63,11 +64,12 @@ class ZonePlanner {
  public:
   ZonePlanner(const DomainName& zone, const Requirements& requirements,
               std::span<const RRset> actual, const Allowances& allowances)
-      : zone_(zone), actual_(actual), allowances_(allowances) {
+      : zone_(zone), actual_(actual), allowances_(allowances), cuts_(zone, actual) {
     for (const auto* r : requirements) by_owner_[owner_of(r->want)].push_back(r);
     // Names nearer the apex first: a DMARC policy that this plan sets is inherited below it.
-    for (const auto& [owner, unused] : by_owner_) owners_.push_back(owner);
-    std::ranges::stable_sort(owners_, {}, [](const auto& name) { return name.label_count(); });
+    for (const auto& owner : by_owner_) owners_.push_back(&owner);
+    std::ranges::stable_sort(owners_, {},
+                             [](const auto* owner) { return owner->first.label_count(); });
   }
 
   Plan run() {
@@ -75,7 +77,7 @@ class ZonePlanner {
       const auto stopped_before = stopped_.size();
       changes_.clear();
       warnings_.clear();
-      for (const auto& owner : owners_) plan_name(owner, by_owner_.at(owner));
+      for (const auto* owner : owners_) plan_name(owner->first, owner->second);
       stopped_.merge(newly_stopped_);
       newly_stopped_.clear();
       if (stopped_.size() == stopped_before) break;
@@ -107,7 +109,7 @@ class ZonePlanner {
 
   /// Whether nothing can be planned at `owner`, since this zone does not answer for it.
   bool refuse_place(const DomainName& owner, const Requirements& active) {
-    const auto problem = place_problem(owner);
+    const auto problem = cuts_.problem_at(owner);
     if (!problem) return false;
     for (const auto* r : active) {
       // What is not served from here need not be removed from here.
@@ -115,32 +117,6 @@ class ZonePlanner {
       conflict(*r, to_error(*problem, ErrorKind::conflict));
     }
     return true;
-  }
-
-  [[nodiscard]] std::optional<MailFinding> place_problem(const DomainName& owner) const {
-    const std::string hint = "put the record where the name is served, or take it out of this file";
-    if (!owner.is_within(zone_)) {
-      return found(
-          "NAME002",
-          fmt::format(R"("{}" is not within the zone "{}")", owner.display(), zone_.display()),
-          hint);
-    }
-    for (auto name = owner;; name = name.parent()) {
-      if (name != zone_ && find(actual_, {name, RRType::ns}) != nullptr) {
-        return found("NAME002",
-                     fmt::format(R"("{}" is delegated to other name servers at "{}"; what this )"
-                                 "zone holds there is not seen",
-                                 owner.display(), name.display()),
-                     hint);
-      }
-      if (name != owner && find(actual_, {name, RRType::dname}) != nullptr) {
-        return found("NAME004",
-                     fmt::format(R"("{}" lies below the DNAME at "{}"; nothing can stand there)",
-                                 owner.display(), name.display()),
-                     hint);
-      }
-      if (name == zone_) return {};
-    }
   }
 
   bool refuse_contradictions(const Requirements& active) {
@@ -174,7 +150,8 @@ class ZonePlanner {
     std::set<RRType> types;
     for (const auto* r : active) types.insert(type_of(r->want));
     const auto input_for = [&](RRType type) {
-      RRsetInput input{.key = {owner, type}, .before = find(actual_, {owner, type})};
+      RRsetInput input{.key = {owner, type}, .before = find(actual_, owner, type)};
+      input.active.reserve(active.size());
       for (const auto* r : active) {
         if (type_of(r->want) == type) input.active.push_back(r);
       }
@@ -183,15 +160,14 @@ class ZonePlanner {
       }
       return input;
     };
-    const RRset* cname_before = find(actual_, {owner, RRType::cname});
+    const RRset* cname_before = find(actual_, owner, RRType::cname);
     bool cname_after = cname_before != nullptr;
     if (types.erase(RRType::cname) != 0) {
       const auto input = input_for(RRType::cname);
       if (refuse_cname(owner, input.active)) return;
-      const auto outcome = plan_cname(input);
+      auto outcome = plan_cname(input);
       if (outcome.change) cname_after = outcome.change->after.has_value();
-      take(outcome, input.active);
-      look_over(input, outcome, {});
+      take(std::move(outcome), input);
       clear_for_cname(owner, input.active);
     }
     for (const auto type : types) {
@@ -199,13 +175,21 @@ class ZonePlanner {
       if (cname_after && refuse_beside_cname(owner, input.active)) continue;
       const auto above = record_above(owner, input.active);
       if (above) input.inherited = above->record.subdomain_policy();
-      const auto outcome = plan_rrset(input);
-      take(outcome, input.active);
-      look_over(input, outcome, above);
+      take(plan_rrset(input), input, above);
     }
   }
 
-  void take(const RRsetOutcome& outcome, const Requirements& active) {
+  /// What becomes of an RRset, what is told of it, and what a postmaster would say.
+  void take(RRsetOutcome outcome, const RRsetInput& input,
+            const std::optional<DmarcFound>& above = {}) {
+    take_remarks(outcome, input.active);
+    look_over(input, outcome, above);
+    if (!outcome.change) return;
+    outcome.change->domain = input.active.front()->domain;
+    changes_.emplace(outcome.change->key, std::move(*outcome.change));
+  }
+
+  void take_remarks(const RRsetOutcome& outcome, const Requirements& active) {
     for (const auto& remark : outcome.conflicts) {
       conflict(*remark.about, remark.error);
       // Whoever shares the RRset can't be served either: its value is not known.
@@ -216,10 +200,6 @@ class ZonePlanner {
       }
     }
     for (const auto& remark : outcome.warnings) tell(*remark.about, remark.error);
-    if (!outcome.change) return;
-    Change change = *outcome.change;
-    change.domain = active.front()->domain;
-    changes_.emplace(change.key, std::move(change));
   }
 
   static const Requirement* wanted_cname(const Requirements& active) {
@@ -255,7 +235,7 @@ class ZonePlanner {
 
   bool refuse_beside_cname(const DomainName& owner, const Requirements& active) {
     bool refused = false;
-    const RRset* cname = find(actual_, {owner, RRType::cname});
+    const RRset* cname = find(actual_, owner, RRType::cname);
     const auto target = cname == nullptr ? std::string("?") : to_text(cname->rdata.front());
     const auto sentence = [&](std::string_view why) {
       return fmt::format(R"("{}" is a CNAME to "{}"{}; no other record can stand beside it)",
@@ -291,7 +271,7 @@ class ZonePlanner {
   /// refuse_cname let them go: `replace = true`.
   void clear_for_cname(const DomainName& owner, const Requirements& active) {
     const Requirement* wanted = wanted_cname(active);
-    if (wanted == nullptr) return;
+    if (wanted == nullptr || !std::get<CnameWant>(wanted->want).replace) return;
     for (const auto* rrset : other_types(owner)) {
       Change change{.key = rrset->key, .before = *rrset, .domain = wanted->domain};
       for (const auto& value : rrset->rdata) {
@@ -346,11 +326,15 @@ class ZonePlanner {
 
   Plan result() {
     Plan plan;
+    plan.changes.reserve(changes_.size());
     for (auto& [key, change] : changes_) plan.changes.push_back(std::move(change));
     // Within a name what goes makes room for what comes: TXT before CNAME, CNAME before TXT.
-    std::ranges::stable_sort(plan.changes, {}, [](const Change& c) {
-      return std::tuple(c.key.owner, c.after.has_value(), c.key.type);
-    });
+    for (auto at = plan.changes.begin(); at != plan.changes.end();) {
+      const auto end = std::find_if(at, plan.changes.end(),
+                                    [&](const Change& c) { return c.key.owner != at->key.owner; });
+      if (end - at > 1) std::stable_partition(at, end, [](const Change& c) { return !c.after; });
+      at = end;
+    }
     std::ranges::stable_sort(conflicts_, {}, [](const Finding& f) { return f.error.where; });
     std::ranges::stable_sort(warnings_, {}, [](const Finding& f) { return f.error.where; });
     plan.conflicts = std::move(conflicts_);
@@ -361,8 +345,9 @@ class ZonePlanner {
   const DomainName& zone_;
   std::span<const RRset> actual_;
   const Allowances& allowances_;
+  ZoneCuts cuts_;
   std::map<DomainName, Requirements> by_owner_;
-  std::vector<DomainName> owners_;
+  std::vector<const std::pair<const DomainName, Requirements>*> owners_;
   std::set<DomainName> stopped_;
   std::set<DomainName> newly_stopped_;
   std::map<RRsetKey, Change> changes_;

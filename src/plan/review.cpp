@@ -62,11 +62,14 @@ std::vector<ReviewNote> review(const RRset* before, const RRset* after, const Ac
   std::vector<ReviewNote> notes;
   const auto* anybody = first_present(active, nullptr, Subject::other);
   if (after == nullptr || anybody == nullptr) return notes;
-  const auto standing = before == nullptr ? MailFindings() : check_rrset(*before);
+  std::optional<MailFindings> standing;  // judged only when somebody has to know
+  const auto is_new = [&](const MailFinding& finding) {
+    if (!standing) standing = before == nullptr ? MailFindings() : check_rrset(*before);
+    return std::find(standing->begin(), standing->end(), finding) == standing->end();
+  };
   for (auto& finding : check_rrset(*after)) {
     const auto* about = first_present(active, speaks_of, subject_of(finding));
-    const bool is_new = std::find(standing.begin(), standing.end(), finding) == standing.end();
-    if (about == nullptr && !is_new) continue;
+    if (about == nullptr && !is_new(finding)) continue;
     notes.push_back({about == nullptr ? anybody : about, std::move(finding)});
   }
   for (auto& finding : check_change(before, *after)) notes.push_back({anybody, std::move(finding)});

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace dnsward {
@@ -197,21 +198,25 @@ class RRsetPlanner {
 
   /// Who has a part in the SPF record: whoever wants terms, and whoever's retired terms went.
   Requirements spf_sharing(std::string_view old_record, std::string_view new_record) const {
+    Requirements sharing;
+    Requirements retired;
+    for (const auto* r : input_.active) {
+      if (as<SpfWant>(*r) != nullptr) (is_present(r) ? sharing : retired).push_back(r);
+    }
+    if (retired.empty()) return sharing;
     const auto old_terms = parse_spf(old_record);
     const auto new_terms = parse_spf(new_record);
     const auto holds = [](const auto& terms, const SpfTerm& term) {
       const auto same = [&](const SpfTerm& other) { return other.identity == term.identity; };
       return terms && std::ranges::any_of(*terms, same);
     };
-    Requirements sharing;
-    for (const auto* r : input_.active) {
-      const auto* want = as<SpfWant>(*r);
-      if (want == nullptr) continue;
-      const bool took = std::ranges::any_of(want->terms, [&](const SpfTerm& term) {
+    std::ranges::copy_if(retired, std::back_inserter(sharing), [&](const Requirement* r) {
+      return std::ranges::any_of(as<SpfWant>(*r)->terms, [&](const SpfTerm& term) {
         return holds(old_terms, term) && !holds(new_terms, term);
       });
-      if (is_present(r) || took) sharing.push_back(r);
-    }
+    });
+    // The file's order, in which the labels are shown.
+    std::ranges::sort(sharing, {}, [](const Requirement* r) { return r->where; });
     return sharing;
   }
 
@@ -259,9 +264,7 @@ class RRsetPlanner {
   }
 
   std::vector<Rdata> values_that(bool (*matches)(std::string_view)) const {
-    auto values = ledger_.values();
-    std::erase_if(values, [&](const Rdata& value) { return !matches(txt_bytes(value)); });
-    return values;
+    return ledger_.values_if([&](const Rdata& value) { return matches(txt_bytes(value)); });
   }
 
   std::optional<Change> finish() const {

@@ -27,18 +27,13 @@ std::string label_of(const Requirement& requirement) {
   return requirement.label;
 }
 
-ValueLedger::ValueLedger(RRsetKey key, const RRset* before)
-    : key_(std::move(key)), before_(before) {
+ValueLedger::ValueLedger(const RRsetKey& key, const RRset* before) : key_(&key), before_(before) {
   if (before_ == nullptr) return;
   for (const auto& value : before_->rdata) lines_[value] = {.before = true, .after = true};
 }
 
 std::vector<Rdata> ValueLedger::values() const {
-  std::vector<Rdata> standing;
-  for (const auto& [value, line] : lines_) {
-    if (line.after) standing.push_back(value);
-  }
-  return standing;
+  return values_if([](const Rdata& /*value*/) { return true; });
 }
 
 bool ValueLedger::has(const Rdata& value) const {
@@ -81,8 +76,10 @@ void ValueLedger::relabel(const Rdata& value, std::string label) {
 
 std::optional<Change> ValueLedger::finish(std::optional<std::uint32_t> exact_ttl,
                                           std::uint32_t create_ttl) const {
-  Change change{.key = key_};
-  RRset after{.key = key_, .ttl = exact_ttl.value_or(before_ ? before_->ttl : create_ttl)};
+  Change change{.key = *key_};
+  RRset after{.key = *key_, .ttl = exact_ttl.value_or(before_ ? before_->ttl : create_ttl)};
+  after.rdata.reserve(lines_.size());
+  change.fates.reserve(lines_.size());
   for (const auto& [value, line] : lines_) {
     if (line.after) after.rdata.push_back(value);
     if (!line.after && (!line.before || line.replaced_away)) continue;
@@ -93,8 +90,10 @@ std::optional<Change> ValueLedger::finish(std::optional<std::uint32_t> exact_ttl
     change.fates.push_back(
         {fate, value, fate == Fate::replaced ? line.was : std::nullopt, line.label, line.where});
   }
-  std::ranges::stable_sort(change.fates, {},
-                           [](const ValueFate& f) { return display_rank(f.fate); });
+  if (change.fates.size() > 1) {
+    std::ranges::stable_sort(change.fates, {},
+                             [](const ValueFate& f) { return display_rank(f.fate); });
+  }
   if (before_ != nullptr) change.before = *before_;
   if (!after.rdata.empty()) change.after = std::move(after);
   if (change.before == change.after) return std::nullopt;

@@ -17,10 +17,22 @@ namespace dnsward {
 class ValueLedger {
  public:
   /// `before` may be null: no RRset yet. Its values start as kept and foreign.
-  ValueLedger(RRsetKey key, const RRset* before);
+  /// Both outlive the ledger; `before` may be null.
+  ValueLedger(const RRsetKey& key, const RRset* before);
 
   /// The values that stand now, in order.
   [[nodiscard]] std::vector<Rdata> values() const;
+
+  /// Those of them for which `matches` is true.
+  template <typename Matches>
+  [[nodiscard]] std::vector<Rdata> values_if(Matches matches) const {
+    std::vector<Rdata> standing;
+    for (const auto& [value, line] : lines_) {
+      if (line.after && matches(value)) standing.push_back(value);
+    }
+    return standing;
+  }
+
   [[nodiscard]] bool has(const Rdata& value) const;
 
   /// Each call speaks for `by`. Adding what is there claims it; replacing a value by one that is
@@ -47,7 +59,7 @@ class ValueLedger {
     SourcePos where = {};
   };
 
-  RRsetKey key_;
+  const RRsetKey* key_;
   const RRset* before_;
   std::map<Rdata, Line> lines_;
 };
