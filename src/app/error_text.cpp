@@ -155,11 +155,14 @@ std::string body(const Error& error, std::string_view severity, const ErrorLayou
 
 }  // namespace
 
+bool is_note(const Error& error) {
+  const auto* spec = find_finding(error.code);
+  return spec != nullptr && spec->severity == Severity::note;
+}
+
 std::string severity_label(const Error& error, std::string_view severity) {
   if (error.code.empty()) return std::string(severity);
-  const auto* spec = find_finding(error.code);
-  const bool is_note = spec != nullptr && spec->severity == Severity::note;
-  return fmt::format("{}[{}]", is_note ? "note" : severity, error.code);
+  return fmt::format("{}[{}]", is_note(error) ? "note" : severity, error.code);
 }
 
 std::string error_text(const Error& error, std::string_view severity, const TextStyle& style) {

@@ -15,6 +15,9 @@ struct TextStyle {
   bool verbose = false;    ///< values whole
 };
 
+/// Whether it is a finding that is only worth knowing: told with -v, and always in JSON.
+[[nodiscard]] bool is_note(const Error& error);
+
 /// "warning[DKIM007]"; a finding that is only worth knowing is a "note" among warnings.
 [[nodiscard]] std::string severity_label(const Error& error, std::string_view severity);
 

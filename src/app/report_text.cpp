@@ -3,7 +3,6 @@
 #include "app/change_text.h"
 #include "app/text_layout.h"
 #include "app/totals_text.h"
-#include "mail/finding.h"
 
 #include <fmt/format.h>
 
@@ -37,12 +36,6 @@ std::string status_word(const DomainReport& domain, RunKind kind) {
 Colour status_colour(DomainStatus status) {
   const bool is_good = status == DomainStatus::in_order || status == DomainStatus::applied;
   return is_good ? Colour::green : Colour::yellow;
-}
-
-/// Only worth knowing: told with -v, and in JSON.
-bool is_note(const Error& warning) {
-  const auto* spec = find_finding(warning.code);
-  return spec != nullptr && spec->severity == Severity::note;
 }
 
 std::vector<Error> told_warnings(const DomainReport& domain, const TextStyle& style) {

@@ -1,10 +1,10 @@
 #include "cli/validate_command.h"
 
+#include "app/error_text.h"
 #include "base/printable.h"
 #include "cli/tell_config.h"
 #include "config/config.h"
 #include "config/warnings.h"
-#include "mail/finding.h"
 #include "providers/registry.h"
 
 #include <fmt/format.h>
@@ -17,11 +17,8 @@ namespace {
 
 /// ", 1 warning, 2 notes", or as much of it as there is.
 std::string warning_count(const std::vector<Error>& warnings) {
-  const auto notes = static_cast<std::size_t>(
-      std::count_if(warnings.begin(), warnings.end(), [](const Error& warning) {
-        const auto* spec = find_finding(warning.code);
-        return spec != nullptr && spec->severity == Severity::note;
-      }));
+  const auto notes =
+      static_cast<std::size_t>(std::count_if(warnings.begin(), warnings.end(), is_note));
   std::string text;
   if (warnings.size() > notes) text += ", " + counted(warnings.size() - notes, "warning");
   if (notes > 0) text += ", " + counted(notes, "note");
@@ -38,7 +35,9 @@ ExitCode validate(const Options& options, Console& console) {
   }
   const auto [conflicts, warnings] = file_findings(config);
   for (const auto& conflict : conflicts) console.tell(conflict, "conflict");
-  for (const auto& warning : warnings) console.tell(warning, "warning");
+  for (const auto& warning : warnings) {
+    if (options.verbose || !is_note(warning)) console.tell(warning, "warning");
+  }
   if (!conflicts.empty()) {
     console.err.write(fmt::format("\n{} in {}\n", counted(conflicts.size(), "conflict"),
                                   printable(options.config)));

@@ -1,6 +1,10 @@
 #!/bin/sh
-# docs/commands.md is what the program says of itself; to renew it:
+# A page is what the program says of itself; to renew one:
 #   dnsward --help-markdown >docs/commands.md
-exec diff -u "$2" - <<END
-$("$1" --help-markdown)
+#   dnsward explain --markdown >docs/findings.md
+# Arguments: the program, the page, the words that write it.
+program=$1 page=$2
+shift 2
+exec diff -u "$page" - <<END
+$("$program" "$@")
 END
