@@ -1,4 +1,5 @@
 #include "conformance/cloudflare_place.h"
+#include "conformance/imports.h"
 #include "conformance/suite.h"
 
 #include <doctest/doctest.h>
@@ -16,6 +17,10 @@ std::unique_ptr<Place> make_cloudflare_place() {
 
 TEST_CASE("cloudflare: every state of a zone becomes what the file wants") {
   walk_zone_states(make_cloudflare_place);
+}
+
+TEST_CASE("cloudflare: what is imported leaves the zone as it is") {
+  walk_imports(make_cloudflare_place);
 }
 
 TEST_CASE("cloudflare: a value added between read and write survives") {

@@ -1,4 +1,5 @@
 #include "conformance/hetzner_place.h"
+#include "conformance/imports.h"
 #include "conformance/suite.h"
 
 #include <doctest/doctest.h>
@@ -16,6 +17,10 @@ std::unique_ptr<Place> make_hetzner_place() {
 
 TEST_CASE("hetzner: every state of a zone becomes what the file wants") {
   walk_zone_states(make_hetzner_place);
+}
+
+TEST_CASE("hetzner: what is imported leaves the zone as it is") {
+  walk_imports(make_hetzner_place);
 }
 
 TEST_CASE("hetzner: a value added between read and write survives") {

@@ -1,3 +1,4 @@
+#include "conformance/imports.h"
 #include "conformance/route53_place.h"
 #include "conformance/suite.h"
 
@@ -20,6 +21,10 @@ std::unique_ptr<Place> make_upserting_place() {
 
 TEST_CASE("route53: every state of a zone becomes what the file wants") {
   walk_zone_states(make_route53_place);
+}
+
+TEST_CASE("route53: what is imported leaves the zone as it is") {
+  walk_imports(make_route53_place);
 }
 
 TEST_CASE("route53: with UPSERT too") {

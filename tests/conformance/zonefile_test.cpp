@@ -1,5 +1,6 @@
 #include "providers/zonefile/zonefile.h"
 
+#include "conformance/imports.h"
 #include "conformance/suite.h"
 #include "providers/zonefile/files_support.h"
 #include "support/zone_text.h"
@@ -130,6 +131,10 @@ std::unique_ptr<Place> make_zonefile_place() {
 
 TEST_CASE("zonefile: every state of a zone becomes what the file wants") {
   walk_zone_states(make_zonefile_place);
+}
+
+TEST_CASE("zonefile: what is imported leaves the zone as it is") {
+  walk_imports(make_zonefile_place);
 }
 
 TEST_CASE("zonefile: a value added between read and write survives") {
