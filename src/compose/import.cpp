@@ -64,12 +64,13 @@ void keep_plan_empty(const ImportWish& wish, std::span<const RRset> rrsets, Mail
     auto indices = unkept(plan, records);
     if (indices.empty() && plan.changes.empty() && plan.conflicts.empty()) return;
     if (indices.empty()) indices.push_back(records.size() - 1);
-    for (auto index = indices.rbegin(); index != indices.rend(); ++index) {
-      left_out.push_back(fmt::format("{} is left out: {}", records[*index].shown,
+    std::reverse(indices.begin(), indices.end());
+    for (const auto index : indices) {
+      left_out.push_back(fmt::format("{} is left out: {}", records[index].shown,
                                      plan.conflicts.empty()
                                          ? std::string("it would not stay as it is")
                                          : plan.conflicts.front().error.message));
-      records.erase(records.begin() + static_cast<std::ptrdiff_t>(*index));
+      records.erase(records.begin() + static_cast<std::ptrdiff_t>(index));
     }
   }
 }

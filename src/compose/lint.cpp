@@ -137,7 +137,7 @@ class PasteLinter {
   /// Where in the value the part stands that the message quotes first; 0 when it can't be told.
   static std::size_t octet_in(std::string_view value, std::string_view message) {
     const auto open = message.find('"');
-    const auto close = message.find("\"", open == std::string_view::npos ? open : open + 1);
+    const auto close = message.find('"', open == std::string_view::npos ? open : open + 1);
     if (close == std::string_view::npos) return 0;
     const auto quoted = message.substr(open + 1, close - open - 1);
     const auto at = quoted.empty() ? std::string_view::npos : value.find(quoted);

@@ -264,7 +264,7 @@ class Collector {
   void take_cname() {
     const auto key = split_at(relative_, "_domainkey");
     const auto* cname =
-        rrset_->rdata.size() == 1 ? std::get_if<CnameData>(&rrset_->rdata[0]) : nullptr;
+        rrset_->rdata.size() == 1 ? std::get_if<CnameData>(rrset_->rdata.data()) : nullptr;
     const KnownSender* sender = nullptr;
     for (const auto& known : known_senders()) {
       const auto& marks = key ? known.dkim_targets : known.targets;

@@ -95,6 +95,7 @@ PasteDraft::PasteDraft(const Paste& paste) {
     return;
   }
   std::vector<std::string> titles;
+  titles.reserve(senders.size());
   for (const auto* sender : senders) titles.emplace_back(sender->title);
   remark(fmt::format("This looks like {}.", join(titles, ", ")));
 }
@@ -107,7 +108,7 @@ std::string_view PasteDraft::sender_title() const {
   return sender_ == nullptr ? std::string_view() : sender_->title;
 }
 
-void PasteDraft::remark(std::string sentence) {
+void PasteDraft::remark(const std::string& sentence) {
   if (!remarks_.insert(sentence).second) return;
   if (!draft_.comment.empty()) draft_.comment += '\n';
   draft_.comment += sentence;

@@ -35,7 +35,7 @@ class PasteDraft {
   void add_dmarc(const PastedRecord& record, const std::string& name, bool broken);
   void add_target(const PastedRecord& record, const std::string& name);
   void add_record(const PastedRecord& record, const std::string& name, RecordDraft::Owns owns);
-  void remark(std::string sentence);
+  void remark(const std::string& sentence);
 
   const KnownSender* sender_ = nullptr;
   SenderDraft draft_;

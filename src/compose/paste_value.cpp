@@ -69,7 +69,7 @@ bool is_bare_policy(std::string_view text) {
 bool says_verification(std::string_view word) {
   constexpr std::size_t shortest_value = 6;
   const auto equals = word.find('=');
-  if (equals == nowhere || equals > 80 || word.size() - equals <= shortest_value) return false;
+  if (equals > 80 || word.size() - equals <= shortest_value) return false;
   const auto key = word.substr(0, equals);
   const bool plain = std::all_of(key.begin(), key.end(), [](char c) {
     return is_alpha(c) || is_digit(c) || c == '-' || c == '_' || c == '.';
@@ -82,7 +82,7 @@ bool has_token(const TokenVendor& vendor, std::string_view text) {
   constexpr std::size_t longest_token = 300;
   auto rest = text.substr(vendor.prefix.size(), longest_token);
   const auto value = rest.find_first_not_of(" \t");
-  if (value == nowhere || value > 1) return false;
+  if (value > 1) return false;  // also when there is nothing
   rest.remove_prefix(value);
   const auto word = rest.substr(0, std::min(rest.find_first_of(" \t|\"'`,;"), rest.size()));
   if (word.find_first_of("<{[") != nowhere) return true;  // a placeholder
