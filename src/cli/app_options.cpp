@@ -167,6 +167,16 @@ Result<void> read_provider(const RawWords& words, Options& options) {
   return wrong("import needs --provider NAME", "name the provider block that has the zone");
 }
 
+Result<void> read_groups(const RawWords& words, Options& options) {
+  if (!words.has(OptionId::group)) return {};
+  const auto list = value_of(words, OptionId::group);
+  for (const auto group : split(list, ',')) {
+    if (group.empty()) return wrong_value(words, OptionId::group, "names separated by commas");
+    options.groups.emplace_back(group);
+  }
+  return {};
+}
+
 Result<void> read_domains(const RawWords& words, Options& options) {
   if (auto named = read_provider(words, options); !named) return named;
   for (const auto& word : words.arguments) {
@@ -192,7 +202,7 @@ Result<void> read_arguments(const RawWords& words, Options& options) {
   if (words.arguments.empty()) return {};
   if (command.argument_kind == ArgumentKind::path) {
     options.argument = words.arguments.front();
-    return {};
+    return read_groups(words, options);
   }
   const auto choices = argument_choices(command.id);
   const auto& word = words.arguments.front();

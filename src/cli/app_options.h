@@ -34,6 +34,7 @@ struct Options {
   bool verbose = false;
   std::uint32_t jobs = 1;
   std::chrono::seconds timeout{0};
+  std::vector<std::string> groups;  ///< of convert; empty: all
   std::string provider;             ///< of import; never empty there
   std::vector<DomainName> domains;  ///< empty: all
   std::string argument;             ///< a provider type, code, shell or file; may be empty

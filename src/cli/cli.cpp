@@ -4,6 +4,7 @@
 #include "cli/app_options.h"
 #include "cli/completion.h"
 #include "cli/console.h"
+#include "cli/convert_command.h"
 #include "cli/findings_text.h"
 #include "cli/help.h"
 #include "cli/import_command.h"
@@ -33,6 +34,7 @@ ExitCode run(const Options& options, Console& console) {
     case CommandId::apply: return run_on_zones(options, console);
     case CommandId::import_domain: return run_import(options, console);
     case CommandId::lint: return run_lint(options, console);
+    case CommandId::convert: return run_convert(options, console);
     case CommandId::explain: return print(console, explanation(options));
     case CommandId::providers:
       return print(console,

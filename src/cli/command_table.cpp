@@ -18,9 +18,10 @@ constexpr CommandSet apply = set_of(CommandId::apply);
 constexpr CommandSet drift = set_of(CommandId::drift);
 constexpr CommandSet import_alone = set_of(CommandId::import_domain);
 constexpr CommandSet lint_alone = set_of(CommandId::lint);
+constexpr CommandSet convert_alone = set_of(CommandId::convert);
 constexpr CommandSet runs = plan | apply | drift;
 constexpr CommandSet explain = set_of(CommandId::explain);
-constexpr CommandSet every = validate | runs | import_alone | lint_alone | explain |
+constexpr CommandSet every = validate | runs | import_alone | lint_alone | convert_alone | explain |
                              set_of(CommandId::providers) | set_of(CommandId::completion);
 
 constexpr std::array<string_view, 2> validate_examples{
@@ -50,6 +51,10 @@ constexpr std::array<string_view, 3> lint_examples{
     "dnsward lint page.txt",
     "dig +noall +answer TXT example.com | dnsward lint",
     "dnsward lint page.txt >>senders.toml",
+};
+constexpr std::array<string_view, 2> convert_examples{
+    "dnsward convert brevo.com.domain-authentication.json --group code,dkim >>senders.toml",
+    "curl -s https://example.com/template.json | dnsward convert -",
 };
 constexpr std::array<string_view, 2> explain_examples{
     "dnsward explain",
@@ -114,6 +119,16 @@ constexpr std::array all_commands{
         "place, the line, the next step. The sender block that asks for what can be used "
         "goes to standard output. No network, no credentials.",
         lint_examples, ArgumentKind::path},
+    CommandSpec{
+        CommandId::convert, composing, "convert", "TEMPLATE.json",
+        "the template; with -, standard input", 1, 1,
+        "write a Domain Connect template as a sender block",
+        "Reads a Domain Connect template and writes its TXT, CNAME, MX and SPFM records as a "
+        "sender "
+        "block whose variables are those of the template. What the file does not say, and what "
+        "would delete or weaken foreign records, is left out and told, with its place in the "
+        "template. No network, no credentials.",
+        convert_examples, ArgumentKind::path},
     CommandSpec{CommandId::explain, about, "explain", "[CODE]",
                 "the code of a finding; without one, all are listed", 1, 0,
                 "tell why a finding matters and how to mend it",
@@ -146,6 +161,10 @@ constexpr std::array all_options{
                validate | runs | import_alone},
     OptionSpec{OptionId::provider, work, "provider", 0, ValueKind::text, "NAME", "",
                "the provider block of the file that has the domain's zone", import_alone},
+    OptionSpec{
+        OptionId::group, work, "group", 0, ValueKind::text, "LIST", "",
+        "only these groups of the template, separated by commas, and the records without one",
+        convert_alone},
     OptionSpec{OptionId::shard, work, "shard", 0, ValueKind::text, "I/N", "",
                "only share I of N, 0 <= I < N. The share of a domain is the FNV-1a 64-bit hash of "
                "its name (lower-case A-labels, no final dot) modulo N, so it never moves",
@@ -168,7 +187,7 @@ constexpr std::array all_options{
                "", "end with 2 when changes are pending", plan | drift},
     OptionSpec{OptionId::color, printing, "color", 0, ValueKind::choice, "auto|always|never",
                "auto", "auto: on a terminal, unless NO_COLOR is set or TERM is dumb",
-               validate | runs | import_alone | lint_alone},
+               validate | runs | import_alone | lint_alone | convert_alone},
     OptionSpec{OptionId::quiet, printing, "quiet", 'q', ValueKind::none, "", "",
                "no text unless something went wrong, and no progress bar", validate | runs},
     OptionSpec{OptionId::verbose, printing, "verbose", 'v', ValueKind::none, "", "",
@@ -205,6 +224,7 @@ constexpr std::array exit_codes{
     ExitCodeSpec{78, "the file or a provider's setting is wrong; nothing was written",
                  validate | runs | import_alone},
     ExitCodeSpec{78, "FILE can't be read as text", lint_alone},
+    ExitCodeSpec{78, "the template is wrong, or has nothing to convert", convert_alone},
     ExitCodeSpec{130, "stopped by SIGINT, after a clean end", runs | import_alone},
     ExitCodeSpec{143, "stopped by SIGTERM or SIGHUP, after a clean end", runs | import_alone},
 };

@@ -18,6 +18,7 @@ enum class CommandId {
   apply,
   import_domain,
   lint,
+  convert,
   explain,
   providers,
   completion
@@ -54,6 +55,7 @@ struct CommandSpec {
 enum class OptionId {
   config,
   provider,
+  group,
   shard,
   correct,
   yes,

@@ -32,7 +32,7 @@ expect() {
   fi
 }
 
-expect 'validate plan drift apply import lint explain providers completion' ''
+expect 'validate plan drift apply import lint convert explain providers completion' ''
 expect 'plan providers' p
 expect 'plan' -c x.toml pl
 expect 'plan' --format = json pl
@@ -51,6 +51,8 @@ expect 'auto always never' --color ''
 expect '' plan --jobs ''
 expect "$0" lint "${0%.sh}"
 expect '--color' lint --c
+expect "$0" convert "${0%.sh}"
+expect '--group' convert --g
 expect '--provider' import --p
 expect '' import exam
 expect '' plan --timeout 1
