@@ -42,6 +42,7 @@ bool shows(const KnownSender& sender, const PastedRecord& record) {
   const std::string_view value = record.value.text;
   switch (record.kind) {
     case PastedKind::spf:
+      if (!is_spf(value)) return false;
       for (const auto& term : read_spf_terms(value)) {
         if (term && term->name == "include" && fits_marks(sender.spf, spf_domain_of(*term)))
           return true;

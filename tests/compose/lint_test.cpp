@@ -174,6 +174,10 @@ TEST_CASE("what looks like a broken record is a finding and not taken over") {
         "1:1 SPF025 \"v=spf1; include:spf.example.net ~all\" looks like an SPF record, and "
         "receivers pass it over: it does not "
         "begin with \"v=spf1\" and a blank\n");
+  CHECK(told("@ TXT \"v=spf\"") ==
+        "1:8 SPF025 \"v=spf\" looks like an SPF record, and receivers pass it over: it does not "
+        "begin "
+        "with \"v=spf1\" and a blank\n");
   CHECK(told("_dmarc: v=dmarc1; p=none; rua=mailto:a@example.net") ==
         "1:9 DMARC001 \"v=dmarc1; p=none; rua=mailto:a@example.net\" does not begin with "
         "\"v=DMARC1\": receivers ignore it\n");
