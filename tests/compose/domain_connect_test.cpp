@@ -119,7 +119,7 @@ TEST_CASE("SPF that no sender may ask for is left out") {
 {"type": "TXT", "host": "@", "data": "%spf%", "txtConflictMatchingMode": "Prefix",
  "txtConflictMatchingPrefix": "v=spf1"},
 {"type": "TXT", "host": "k", "data": "kept"})") ==
-      R"(/records/0: "redirect=a.example" is left out: "redirect=a.example" hands the whole policy to another domain | write "include:a.example"
+      R"(/records/0: "redirect=a.example" is left out: SPF term "redirect=a.example" belongs to the domain's owner | write "include:a.example"
 /records/1: "+all" is left out: a record that exists keeps its own "all", a new one gets "~all"
 /records/1: the SPFM record at "@" is left out: it has no SPF term
 /records/2: "include:" is left out: SPF term "include:" has an empty domain | write a domain after it
