@@ -10,7 +10,7 @@ using Texts = std::vector<std::string>;
 namespace {
 
 /// `"00000"`, `"00001"` ...: as many values, each of `size` characters with its quotes.
-Texts numbered(std::size_t count, std::size_t size = 7) {
+Texts numbered_values(std::size_t count, std::size_t size = 7) {
   Texts values;
   for (std::size_t i = 0; i < count; ++i) {
     values.push_back(fmt::format("\"{:0>{}}\"", i, size - 2));
@@ -22,7 +22,8 @@ std::string creations(std::size_t sets, std::size_t values, std::size_t size = 7
                       const std::string& action = "CREATE") {
   std::string xml;
   for (std::size_t i = 0; i < sets; ++i) {
-    xml += change_xml(action, fmt::format("h{}.example.com", i), "TXT", numbered(values, size));
+    xml +=
+        change_xml(action, fmt::format("h{}.example.com", i), "TXT", numbered_values(values, size));
   }
   return xml;
 }
@@ -35,10 +36,11 @@ const std::string too_long =
 
 TEST_CASE("a request holds 1000 values, and UPSERT counts each twice") {
   const Route53Lab lab;
-  CHECK(lab.change(creations(10, 100) + change_xml("CREATE", "x.example.com", "TXT", numbered(1)))
+  CHECK(lab.change(creations(10, 100) +
+                   change_xml("CREATE", "x.example.com", "TXT", numbered_values(1)))
             .verdict() == too_many);
   CHECK(lab.change(creations(5, 100, 7, "UPSERT") +
-                   change_xml("CREATE", "x.example.com", "TXT", numbered(1)))
+                   change_xml("CREATE", "x.example.com", "TXT", numbered_values(1)))
             .verdict() == too_many);
   CHECK(lab.change(creations(5, 100, 7, "UPSERT")).verdict() == "200");
   const Route53Lab fresh;
@@ -56,10 +58,10 @@ TEST_CASE("a request's values hold 32000 characters, and UPSERT counts each twic
 
 TEST_CASE("a set holds 400 values, and a zone as many sets as it may") {
   Route53Lab lab;
-  CHECK(lab.create("a.example.com", "TXT", numbered(401)).verdict() ==
+  CHECK(lab.create("a.example.com", "TXT", numbered_values(401)).verdict() ==
         "400 InvalidChangeBatch: [RRSet of type TXT with DNS name a.example.com. is not permitted "
         "to have more than 400 resource records.]");
-  CHECK(lab.create("a.example.com", "TXT", numbered(400)).verdict() == "200");
+  CHECK(lab.create("a.example.com", "TXT", numbered_values(400)).verdict() == "200");
   lab.api.configure([](auto& options) { options.most_rrsets = 4; });
   CHECK(lab.create("b.example.com", "A", {"192.0.2.1"}).verdict() == "200");
   CHECK(lab.create("c.example.com", "A", {"192.0.2.1"}).verdict() ==
