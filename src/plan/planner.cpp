@@ -223,6 +223,7 @@ class ZonePlanner {
     const auto others = other_types(owner);
     if (others.empty() || std::get<CnameWant>(wanted->want).replace) return false;
     std::vector<std::string> names;
+    names.reserve(others.size());
     for (const auto* rrset : others) names.push_back(dnsward::to_text(rrset->key.type));
     refuse(*wanted,
            found("NAME003",

@@ -42,6 +42,7 @@ const Requirement* first_present(const Active& active, bool (*matches)(const Req
 /// The record at a `_dmarc` name beside the one that its domain would have from above.
 MailFindings below(const RRset& rrset, const DmarcFound& above) {
   std::vector<std::string_view> values;
+  values.reserve(rrset.rdata.size());
   for (const auto& value : rrset.rdata) values.push_back(txt_bytes(value));
   const auto record = only_dmarc_record(values);
   const auto name = DomainName::from_presentation("_dmarc", above.domain);
