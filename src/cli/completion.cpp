@@ -70,7 +70,7 @@ std::string bash_values() {
 std::string bash_words() {
   std::string cases;
   for (const auto& command : command_table()) {
-    const auto files = command.argument_kind == ArgumentKind::path ? " files=1" : "";
+    const std::string_view files = command.argument_kind == ArgumentKind::path ? " files=1" : "";
     cases +=
         fmt::format("    {}) options='{}' words='{}'{} ;;\n", command.name,
                     words_of(options_of(command.id)), joined(argument_choices(command.id)), files);

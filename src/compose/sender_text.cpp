@@ -63,12 +63,14 @@ std::string toml_array(const std::vector<ElementText>& elements) {
 
 std::string string_array(const std::vector<std::string>& texts) {
   std::vector<ElementText> elements;
+  elements.reserve(texts.size());
   for (const std::string& text : texts) elements.push_back({toml_string(text)});
   return toml_array(elements);
 }
 
 std::string item_array(const std::vector<ItemDraft>& items) {
   std::vector<ElementText> elements;
+  elements.reserve(items.size());
   for (const ItemDraft& item : items) elements.push_back({toml_string(item.text), item.comment});
   return toml_array(elements);
 }
@@ -76,6 +78,7 @@ std::string item_array(const std::vector<ItemDraft>& items) {
 /// Inline tables can't be broken into lines (TOML 1.0.0).
 std::string inline_table(const std::vector<KeyText>& keys) {
   std::vector<std::string> parts;
+  parts.reserve(keys.size());
   for (const KeyText& key : keys) parts.push_back(fmt::format("{} = {}", key.key, key.value));
   return parts.empty() ? "{}" : fmt::format("{{ {} }}", join(parts, ", "));
 }
@@ -83,6 +86,7 @@ std::string inline_table(const std::vector<KeyText>& keys) {
 /// As an array inside an inline table, which has one line.
 std::string one_line_array(const std::vector<std::string>& texts) {
   std::vector<std::string> parts;
+  parts.reserve(texts.size());
   for (const std::string& text : texts) parts.push_back(toml_string(text));
   return fmt::format("[{}]", join(parts, ", "));
 }
@@ -158,6 +162,7 @@ std::string variable_comment(const std::vector<VariableDraft>& variables) {
 
 std::string vars_table(const std::vector<std::pair<std::string, std::string>>& vars) {
   std::vector<std::string> parts;
+  parts.reserve(vars.size());
   for (const auto& [name, value] : vars) {
     parts.push_back(fmt::format("{} = {}", toml_key(name), toml_string(value)));
   }

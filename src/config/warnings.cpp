@@ -62,14 +62,14 @@ class FileReview {
   /// root stands for that zone, because which names are apexes only the provider knows.
   void look_at_all_together(const DomainSpec& domain, const DomainName& zone) {
     const auto wanted = requirements_of(*config_, domain, zone);
-    auto plan = make_plan({}, wanted.requirements, {});
-    for (auto& conflict : plan.conflicts) add(std::move(conflict.error), conflicts_);
+    const auto plan = make_plan({}, wanted.requirements, {});
+    for (const auto& conflict : plan.conflicts) add(conflict.error, conflicts_);
   }
 
   using Seen = std::map<std::tuple<std::optional<SourcePos>, std::string, std::string>, Error>;
 
-  static void add(Error error, Seen& seen) {
-    seen.try_emplace({error.where, error.code, error.message}, std::move(error));
+  static void add(const Error& error, Seen& seen) {
+    seen.try_emplace({error.where, error.code, error.message}, error);
   }
 
   [[nodiscard]] std::vector<Error> sorted(Seen& seen) const {

@@ -158,7 +158,7 @@ SpfSpelling check_network(std::string_view text, int family, std::string_view fa
   }
   unsigned prefix = bits;
   if (slash < text.size()) {
-    const auto given = check_prefix(text.substr(slash + 1), bits);
+    auto given = check_prefix(text.substr(slash + 1), bits);
     if (!given) return given;
     prefix = static_cast<unsigned>(std::stoul(*given));
   }
