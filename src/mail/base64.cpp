@@ -25,7 +25,7 @@ constexpr std::array<std::uint8_t, 256> make_digits() {
   return digits;
 }
 
-constexpr auto digits = make_digits();
+constexpr auto base64_digits = make_digits();
 
 tl::unexpected<Error> wrong_character(std::string_view text, std::size_t at,
                                       std::string_view what) {
@@ -48,7 +48,7 @@ Result<std::string> significant_digits(std::string_view text, std::string_view w
   std::size_t padding = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    const auto digit = digits[static_cast<unsigned char>(c)];
+    const auto digit = base64_digits[static_cast<unsigned char>(c)];
     if (digit == no_digit) {
       if (c == '=') {
         ++padding;
