@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace dnsward {
@@ -36,6 +37,15 @@ std::string item_comment(const TemplateRecord& record) {
   std::string text = record.group.empty() ? "" : "group " + record.group;
   if (!equal_ignoring_case(record.essential, "OnApply")) return text;
   return text + (text.empty() ? "OnApply" : ", OnApply");
+}
+
+/// Nothing for a number that no MX record can hold.
+std::optional<std::uint16_t> mx_priority(std::string_view digits) {
+  std::uint16_t priority = 0;
+  const char* const end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, priority);
+  if (error != std::errc() || stop != end) return {};
+  return priority;
 }
 
 /// Whether at most one value that begins like `prefix` may stand at the name: MTA-STS (RFC 8461,
@@ -218,11 +228,9 @@ void TemplateConverter::add_mx(const TemplateRecord& record, const std::string& 
     const auto priority = in_file_syntax(record, record.priority);
     if (!priority) return;
     draft.value = fmt::format("{} {}", *priority, *target);
-  } else if (record.priority.size() > 5 || std::stoul(record.priority) > 65535) {
-    leave_out(record, fmt::format("its priority {} is over 65535", record.priority));
+  } else if (draft.priority = mx_priority(record.priority); !draft.priority) {
+    leave_out(record, fmt::format("its priority {} is not from 0 to 65535", record.priority));
     return;
-  } else {
-    draft.priority = static_cast<std::uint16_t>(std::stoul(record.priority));
   }
   WantSpec want = want_at(name, OwnerSpec::Kind::record);
   want.body = MxSpec{spec_text_of(draft.value), draft.priority};

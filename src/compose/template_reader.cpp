@@ -1,6 +1,7 @@
 #include "compose/template_reader.h"
 
 #include "base/text.h"
+#include "compose/template_variables.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -131,10 +132,10 @@ std::string TemplateReader::text_of(const json& object, const std::string& place
 std::string TemplateReader::number_of(const json& object, const std::string& place,
                                       const char* name, bool is_required) {
   const auto found = object.find(name);
-  if (found == object.end() || found->is_null() || found->is_string()) {
-    auto text = text_of(object, place, name, is_required);
-    const bool is_variable = text.size() > 2 && text.starts_with('%') && text.ends_with('%');
-    if (text.empty() || is_all_digits(text) || is_variable) return text;
+  if (found == object.end() || found->is_null()) return text_of(object, place, name, is_required);
+  if (found->is_string()) {
+    auto text = found->get<std::string>();
+    if (is_all_digits(text) || is_only_variable(text)) return text;
     refuse(fmt::format("{}/{}", place, name),
            fmt::format(R"(must be a number or one variable, is "{}")", text));
     return {};

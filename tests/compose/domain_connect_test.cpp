@@ -193,12 +193,14 @@ TEST_CASE("CNAME and MX targets are absolute, and @ is the domain") {
 {"type": "MX", "host": "n", "pointsTo": ".", "priority": "0"},
 {"type": "MX", "host": "m", "pointsTo": "192.0.2.1", "priority": 10},
 {"type": "MX", "host": "m", "pointsTo": "mx.x.example", "priority": 65536},
+{"type": "MX", "host": "m", "pointsTo": "mx.x.example", "priority": -1},
 {"type": "CNAME", "host": "", "pointsTo": "%zone%.x.example"})",
                 {{"t", "t.example"}, {"p", "20"}, {"zone_2", "z"}}, "sub.example.com") ==
       R"(/records/3: whoever runs the target of the CNAME at "_dmarc" decides the domain's policy | look at the policy there before it takes the place of your own
 /records/7: the MX record at "m" is left out: "192.0.2.1" is an address and no name
-/records/8: the MX record at "m" is left out: its priority 65536 is over 65535
-/records/9: the CNAME record at "@" is left out: /records/4 stands at the name already
+/records/8: the MX record at "m" is left out: its priority 65536 is not from 0 to 65535
+/records/9: the MX record at "m" is left out: its priority -1 is not from 0 to 65535
+/records/10: the CNAME record at "@" is left out: /records/4 stands at the name already
 _dmarc.sub.example.com. CNAME d.x.example.
 a.sub.example.com. CNAME sub.example.com.
 b.sub.example.com. CNAME x.example.

@@ -85,6 +85,8 @@ TEST_CASE("every misfit of every record is told") {
     7, {}, {"type": "TXT"}, {"type": "CNAME", "host": true, "pointsTo": 1},
     {"type": "MX", "host": "@", "pointsTo": "a", "priority": "ten"},
     {"type": "MX", "host": "@", "pointsTo": "a", "priority": []},
+    {"type": "MX", "host": "@", "pointsTo": "a", "priority": "%p?%"},
+    {"type": "MX", "host": "@", "pointsTo": "a", "priority": ""},
     {"type": "SPFM", "host": "@"}, {"type": "TXT", "host": "@", "data": "x", "groupId": 1})")) ==
         R"(t.json: /records/0 must be an object, is a number
 t.json: /records/1 has no "type" | add "type": "..."
@@ -94,8 +96,10 @@ t.json: /records/3/host must be a text, is true or false | put it in quotes
 t.json: /records/3/pointsTo must be a text, is a number | put it in quotes
 t.json: /records/4/priority must be a number or one variable, is "ten"
 t.json: /records/5/priority must be a whole number or one variable, is an array
-t.json: /records/6 has no "spfRules" | add "spfRules": "..."
-t.json: /records/7/groupId must be a text, is a number | put it in quotes
+t.json: /records/6/priority must be a number or one variable, is "%p?%"
+t.json: /records/7/priority must be a number or one variable, is ""
+t.json: /records/8 has no "spfRules" | add "spfRules": "..."
+t.json: /records/9/groupId must be a text, is a number | put it in quotes
 )");
 }
 
