@@ -107,8 +107,9 @@ Result<Zone> ZoneChoice::longest_over(const DomainName& domain) const {
 // at once, and each would be compared with each zone.
 std::string ZoneChoice::hint_for(const DomainName& name) const {
   if (zones_.empty()) {
-    return "create the zone there first: the provider shows none at all, so check its settings "
-           "and what its credentials may see";
+    // Providers are asked for the zones of these names alone, so there may be others.
+    return "create the zone there first; if it is there, check the provider's settings and what "
+           "its credentials may see";
   }
   constexpr std::size_t few = 200;
   if (zones_.size() <= few) {

@@ -76,8 +76,8 @@ TEST_CASE("no zone: the message names the domain, the hint a near zone") {
         "no zone of provider local (zonefile) holds \"mail.praxsi.example\" | check the spelling: "
         "there is a zone \"praxis.example\"");
   CHECK(problem(choice({}).zone_of(spec("x.example"))) ==
-        "no zone of provider local (zonefile) holds \"x.example\" | create the zone there first: "
-        "the provider shows none at all, so check its settings and what its credentials may see");
+        "no zone of provider local (zonefile) holds \"x.example\" | create the zone there first; "
+        "if it is there, check the provider's settings and what its credentials may see");
   CHECK(choice({}).zone_of(spec("x.example")).error().kind == ErrorKind::not_found);
 }
 
