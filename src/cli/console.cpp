@@ -10,6 +10,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
+#include <memory>
+#include <mutex>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <system_error>
@@ -79,6 +81,14 @@ void Console::tell(const std::vector<Error>& errors) {
     if (&error != errors.data()) err.write("\n");
     tell(error);
   }
+}
+
+TraceSink trace_to(Console& console, bool verbose) {
+  if (!verbose) return {};
+  return [&console, mutex = std::make_shared<std::mutex>()](std::string_view line) {
+    const std::lock_guard lock(*mutex);
+    console.err.write(printable(line) + '\n');
+  };
 }
 
 void prepare_standard_streams() {

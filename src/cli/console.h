@@ -4,6 +4,7 @@
 #include "app/error_text.h"
 #include "base/error.h"
 #include "cli/app_options.h"
+#include "http/trace.h"
 
 #include <optional>
 #include <string>
@@ -43,6 +44,9 @@ struct Console {
   /// Several errors with an empty line between them.
   void tell(const std::vector<Error>& errors);
 };
+
+/// Where the requests of a run are shown with -v: standard error, a line at once. Workers share it.
+[[nodiscard]] TraceSink trace_to(Console& console, bool verbose);
 
 /// Descriptors 0, 1 and 2 are open after this: otherwise a file that the program opens could become
 /// its standard output. Writing to one that was closed still fails. A closed pipe no longer ends

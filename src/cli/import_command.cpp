@@ -2,7 +2,6 @@
 
 #include "app/zone_read.h"
 #include "base/environment.h"
-#include "base/printable.h"
 #include "base/text.h"
 #include "cli/accounts.h"
 #include "cli/signals.h"
@@ -15,7 +14,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -27,6 +25,10 @@ class ImportRun {
   ImportRun(const Options& options, Console& console) : options_(options), console_(console) {}
 
   ExitCode operator()() {
+    if (const auto fine = check_mail_domain(options_.domains.front()); !fine) {
+      console_.tell(fine.error());
+      return ExitCode::usage;
+    }
     auto loaded = load_config(options_.config, provider_types(), DomainNeed::none);
     if (!loaded.errors.empty()) {
       tell_config_errors(loaded.errors, options_.config, console_);
@@ -40,7 +42,8 @@ class ImportRun {
     config_.domains = {domain};
     const RunLimits limits{system_clock(), watch_.token(),
                            system_clock().steady_now() + options_.timeout};
-    auto made = make_accounts(config_, {0}, process_environment(), limits, trace());
+    auto made = make_accounts(config_, {0}, process_environment(), limits,
+                              trace_to(console_, options_.verbose));
     if (!made.errors.empty()) {
       console_.tell(made.errors);
       return ExitCode::config;
@@ -134,19 +137,10 @@ class ImportRun {
     return ExitCode::ok;
   }
 
-  TraceSink trace() {
-    if (!options_.verbose) return {};
-    return [this](std::string_view line) {
-      const std::lock_guard lock(trace_mutex_);
-      console_.err.write(printable(line) + '\n');
-    };
-  }
-
   const Options& options_;
   Console& console_;
   SignalWatch watch_;
   Config config_;
-  std::mutex trace_mutex_;
 };
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include "app/report_text.h"
 #include "base/clock.h"
 #include "base/environment.h"
-#include "base/printable.h"
 #include "cli/accounts.h"
 #include "cli/progress.h"
 #include "cli/question.h"
@@ -20,7 +19,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string_view>
 #include <unistd.h>
@@ -73,13 +71,11 @@ class Run {
   void show_outcome(const RunReport& report, ExitCode code);
   bool save(const RunReport& report);
   std::unique_ptr<ProgressBar> make_bar(std::string_view verb);
-  TraceSink trace();
 
   const Options& options_;
   Console& console_;
   SignalWatch watch_;
   std::unique_ptr<ProgressBar> bar_;  // while the engine is at work
-  std::mutex trace_mutex_;
   bool wrong_command_line_ = false;
   bool previewed_ = false;
 };
@@ -106,7 +102,8 @@ RunReport Run::work() {
 RunReport Run::work_on(const Config& config, const std::vector<std::size_t>& domains) {
   const RunLimits limits{system_clock(), watch_.token(),
                          system_clock().steady_now() + options_.timeout};
-  auto made = make_accounts(config, domains, process_environment(), limits, trace());
+  auto made = make_accounts(config, domains, process_environment(), limits,
+                            trace_to(console_, options_.verbose));
   if (!made.errors.empty()) {
     RunReport report;
     report.kind = kind_of(options_);
@@ -156,14 +153,6 @@ RunReport Run::write(Engine& engine, RunReport planned) {
   report = engine.await_servers(std::move(report));
   bar_.reset();
   return report;
-}
-
-TraceSink Run::trace() {
-  if (!options_.verbose) return {};
-  return [this](std::string_view line) {
-    const std::lock_guard lock(trace_mutex_);
-    console_.err.write(printable(line) + '\n');
-  };
 }
 
 std::unique_ptr<ProgressBar> Run::make_bar(std::string_view verb) {

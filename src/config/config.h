@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/result.h"
 #include "config/sources.h"
 #include "dns/domain_name.h"
 #include "plan/plan.h"
@@ -63,6 +64,9 @@ enum class DomainNeed { some, none };
 [[nodiscard]] LoadedConfig load_config(const std::filesystem::path& path,
                                        std::span<const ProviderType> types,
                                        DomainNeed need = DomainNeed::some);
+
+/// Errors: a name that nobody has an address in: a single label, an underscore, a wildcard.
+[[nodiscard]] Result<void> check_mail_domain(const DomainName& name);
 
 /// What the file wants for `domain`, with variables filled in, `zone` being the zone it was found
 /// in. Senders first in the entry's order, then the entry's own, then the retired ones. Errors are

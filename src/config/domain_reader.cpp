@@ -30,6 +30,15 @@ std::vector<std::string_view> finding_codes() {
 
 }  // namespace
 
+Result<void> check_mail_domain(const DomainName& name) {
+  std::string problem = host_name_problem(name, false);
+  if (problem.empty() && name.label_count() < 2) problem = "it has a single label";
+  if (problem.empty()) return {};
+  return fail(ErrorKind::config,
+              fmt::format(R"("{}" can't be a mail domain: {})", name.display(), problem),
+              R"(write the domain alone, e.g. "example.com")");
+}
+
 DomainReader::DomainReader(Config& config, const Definitions& definitions, Problems& problems)
     : config_(&config), definitions_(&definitions), problems_(&problems) {}
 
@@ -40,11 +49,8 @@ void DomainReader::add_name(std::string_view text, const SourcePos& where,
     problems_->add(std::move(name.error()).at(where));
     return;
   }
-  std::string problem = host_name_problem(*name, false);
-  if (problem.empty() && name->label_count() < 2) problem = "it has a single label";
-  if (!problem.empty()) {
-    problems_->add(where, fmt::format(R"("{}" can't be a mail domain: {})", text, problem),
-                   R"(write the domain alone, e.g. "example.com")");
+  if (auto fine = check_mail_domain(*name); !fine) {
+    problems_->add(std::move(fine.error()).at(where));
     return;
   }
   const auto [first, is_new] = seen_.try_emplace(name->display(), where);
