@@ -214,7 +214,7 @@ constexpr std::array exit_codes{
     ExitCodeSpec{0, "done, or nothing to do", every},
     ExitCodeSpec{1, "every domain asked for failed or has a conflict", runs},
     ExitCodeSpec{1, "the zone can't be read, or has no mail records of the domain", import_alone},
-    ExitCodeSpec{1, "a record has an error, or no record was found", lint_alone},
+    ExitCodeSpec{1, "a record has an error, or none was found that can be asked for", lint_alone},
     ExitCodeSpec{1, "the output could not be written", every & ~runs},
     ExitCodeSpec{2, "changes are pending (with --detailed-exitcode)", plan | drift},
     ExitCodeSpec{3, "some domains failed or have conflicts, the others are fine", runs},

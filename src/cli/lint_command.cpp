@@ -45,6 +45,12 @@ void tell_findings(const Lint& outcome, std::string_view text, const std::string
   }
 }
 
+void tell_left_out(const Lint& outcome, Console& console) {
+  for (std::size_t i = 0; i < std::min(outcome.left_out.size(), most_findings); ++i) {
+    console.err.write(fmt::format("left out: {}\n", printable(outcome.left_out[i])));
+  }
+}
+
 std::size_t count_of(const Lint& outcome, Severity severity) {
   return static_cast<std::size_t>(
       std::count_if(outcome.findings.begin(), outcome.findings.end(),
@@ -84,7 +90,9 @@ ExitCode run_lint(const Options& options, Console& console) {
   tell_findings(outcome, *text, file, console);
   if (!outcome.findings.empty()) console.err.write("\n");
   console.err.write(fmt::format("{}: {}\n", printable(file), lint_totals(outcome)));
-  if (outcome.draft) console.out.write(sender_toml(*outcome.draft));
+  tell_left_out(outcome, console);
+  if (!outcome.draft) return ExitCode::failed;
+  console.out.write(sender_toml(*outcome.draft));
   return count_of(outcome, Severity::error) > 0 ? ExitCode::failed : ExitCode::ok;
 }
 

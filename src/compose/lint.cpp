@@ -8,6 +8,7 @@
 #include "mail/dkim_check.h"
 #include "mail/finding_table.h"
 #include "mail/paste.h"
+#include "mail/quote.h"
 #include "mail/spf.h"
 
 #include <fmt/format.h>
@@ -45,12 +46,28 @@ class PasteLinter {
     const auto name = name_of(record);
     if (!is_new(record, name)) return;
     auto findings = record_findings(record, name, domain_);
-    const bool broken = std::any_of(findings.begin(), findings.end(), [](const auto& finding) {
-      return finding.spec->severity == Severity::error;
-    });
+    const bool broken = has_error(findings);
     const bool clashes = name && clash(record, *name);
     for (auto& finding : findings) add(std::move(finding), record.value);
-    if (name && !clashes) draft_.add(record, *name, broken);
+    if (clashes) return;
+    const bool asked = name && draft_.add(record, *name, broken);
+    const bool is_told = name && !findings.empty();
+    if (!asked && !is_told) result_.left_out.push_back(reason_to_leave_out(record, name));
+  }
+
+  [[nodiscard]] std::string reason_to_leave_out(const PastedRecord& record,
+                                                const std::optional<std::string>& name) const {
+    if (name) {
+      return fmt::format("{} holds nothing that a sender can ask for", quote(record.value.text));
+    }
+    const auto& given = record.name->text;
+    if (!DomainName::parse(given)) return fmt::format("\"{}\" is no domain name", given);
+    if (domain_) {
+      return fmt::format("\"{}\" is not within \"{}\"; paste the records of one domain alone",
+                         given, domain_->display());
+    }
+    return fmt::format("\"{}\" may be a domain or a name in one; give it relative to the domain",
+                       given);
   }
 
   /// Relative to the domain; nothing when the name is of another one.

@@ -25,6 +25,9 @@ struct PlacedFinding {
 struct Lint {
   std::size_t records = 0;              ///< recognised
   std::vector<PlacedFinding> findings;  ///< by place
+  /// Why sound records are not in `draft`, as sentences: a name of another domain, nothing that a
+  /// sender can ask for.
+  std::vector<std::string> left_out;
   /// What of the records the desired-state file can hold as it is; nothing: none of them.
   std::optional<SenderDraft> draft = {};
 };

@@ -21,12 +21,6 @@
 namespace dnsward {
 namespace {
 
-bool finds_error(const MailFindings& findings) {
-  return std::any_of(findings.begin(), findings.end(), [](const MailFinding& finding) {
-    return finding.spec->severity == Severity::error;
-  });
-}
-
 std::vector<std::string> texts_of(const RRset& rrset) {
   std::vector<std::string> texts;
   for (const auto& rdata : rrset.rdata) {
@@ -91,7 +85,7 @@ class Collector {
     if (relative_ == "@") return true;
     const auto name = DomainName::parse(relative_);
     return name && host_name_problem(*name, true).empty() &&
-           !finds_error(check_name_wish(relative_, domain_, apex_));
+           !has_error(check_name_wish(relative_, domain_, apex_));
   }
 
   template <typename Draft>
@@ -142,8 +136,8 @@ class Collector {
   void take_keys(const ServiceName& name, const std::vector<std::string>& values) {
     const bool sound = values.size() == 1 && rrset_->rdata.size() == 1 && name.behind.empty() &&
                        is_name() && fits_toml(values[0]) && !values[0].empty() &&
-                       !finds_error(check_dkim_wish(values[0])) &&
-                       !finds_error(check_dkim_selector(name.before));
+                       !has_error(check_dkim_wish(values[0])) &&
+                       !has_error(check_dkim_selector(name.before));
     const auto first = result_.records.size();
     if (sound) {
       add(DkimDraft{.selector = name.before, .value = without_variables(values[0])},
@@ -183,7 +177,7 @@ class Collector {
       if (!term)
         return leave_out(fmt::format("its SPF record is broken: {}", term.error().message));
       if (is_spf_all(*term)) break;  // what stands behind has no effect
-      const bool usable = !term->is_modifier && !finds_error(check_spf_wish(term->text, domain_));
+      const bool usable = !term->is_modifier && !has_error(check_spf_wish(term->text, domain_));
       if (!usable || !seen.insert(term->identity).second) continue;
       ++taken;
       take_spf_term(*term);
@@ -221,7 +215,7 @@ class Collector {
     if (!is_name()) return leave_out("the file can't have a record of that name");
     const ValueWant want{rrset_->key, TxtData{value}};
     const bool plain =
-        relative_ == "@" && fits_toml(value) && !value.empty() && !finds_error(check_token(value));
+        relative_ == "@" && fits_toml(value) && !value.empty() && !has_error(check_token(value));
     auto& record = plain ? add(TokenDraft{without_variables(value)}, want)
                          : add(RecordDraft{.name = relative_, .bytes = value}, want);
     record.sender = named;
@@ -280,7 +274,7 @@ class Collector {
     }
     const CnameWant want{rrset_->key.owner, target, false};
     const bool plain = key && key->behind.empty() && !key->before.empty() &&
-                       !finds_error(check_dkim_selector(key->before));
+                       !has_error(check_dkim_selector(key->before));
     auto& record =
         plain
             ? add(DkimDraft{.selector = key->before, .cname = target.to_text()}, want)
@@ -317,13 +311,13 @@ void add_owner_tag(const DmarcTag& tag, std::string_view record, DmarcDraft& dra
   std::vector<std::string> uris;
   if (addresses) {
     for (const auto uri : split_dmarc_uris(tag.value)) {
-      if (finds_error(check_dmarc_address(uri))) return;
+      if (has_error(check_dmarc_address(uri))) return;
       uris.emplace_back(uri);
     }
     wanted.value = join(uris, ",");
   }
   DmarcOwnerWish alone{{wanted}, false};
-  if (finds_error(check_dmarc_wish(alone))) return;
+  if (has_error(check_dmarc_wish(alone))) return;
   const auto merged = merge_dmarc(record, {}, &alone, std::nullopt);
   if (!merged || merged->record != record) return;
   for (auto& uri : uris) uri = without_variables(uri);

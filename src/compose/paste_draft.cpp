@@ -20,12 +20,6 @@
 namespace dnsward {
 namespace {
 
-bool has_error(const MailFindings& findings) {
-  return std::any_of(findings.begin(), findings.end(), [](const MailFinding& finding) {
-    return finding.spec->severity == Severity::error;
-  });
-}
-
 std::string host_text(std::string_view text) {
   auto host = to_lower(text);
   if (host.ends_with('.')) host.pop_back();
@@ -115,19 +109,19 @@ void PasteDraft::remark(const std::string& sentence) {
   draft_.comment += sentence;
 }
 
-void PasteDraft::add(const PastedRecord& record, const std::string& name, bool broken) {
+bool PasteDraft::add(const PastedRecord& record, const std::string& name, bool broken) {
   switch (record.kind) {
     case PastedKind::spf: return add_spf(record, name, broken);
     case PastedKind::dmarc: return add_dmarc(record, name, broken);
     default: break;
   }
-  if (broken || has_error(check_name_wish(name.empty() ? "@" : name, {}, {}))) return;
+  if (broken || has_error(check_name_wish(name.empty() ? "@" : name, {}, {}))) return false;
   switch (record.kind) {
     case PastedKind::dkim: return add_dkim(record, name);
     case PastedKind::token:
       if (name != "@") return add_record(record, name, RecordDraft::Owns::value);
       draft_.token.push_back({without_variables(record.value.text)});
-      return;
+      return true;
     case PastedKind::txt: return add_record(record, name, RecordDraft::Owns::value);
     case PastedKind::cname:
     case PastedKind::mx: return add_target(record, name);
@@ -135,37 +129,36 @@ void PasteDraft::add(const PastedRecord& record, const std::string& name, bool b
   }
 }
 
-void PasteDraft::add_spf(const PastedRecord& record, const std::string& name, bool broken) {
+bool PasteDraft::add_spf(const PastedRecord& record, const std::string& name, bool broken) {
   const std::string_view value = record.value.text;
-  if (!is_spf(value)) return;
-  if (name != "@") {
-    if (!broken) add_record(record, name, RecordDraft::Owns::rrset);
-    return;
-  }
+  if (!is_spf(value)) return false;
+  if (name != "@") return !broken && add_record(record, name, RecordDraft::Owns::rrset);
+  bool asked = false;
   for (const auto& term : read_spf_terms(value)) {
     if (!term || !may_be_required(*term) || has_error(check_spf_wish(term->text))) continue;
+    asked = true;
     if (!spf_identities_.insert(term->identity).second) continue;
     draft_.spf.push_back({without_variables(term->text)});
   }
+  return asked;
 }
 
-void PasteDraft::add_dkim(const PastedRecord& record, const std::string& name) {
+bool PasteDraft::add_dkim(const PastedRecord& record, const std::string& name) {
   const auto selector = selector_of_name(name);
   if (name.empty()) {
-    return remark("A DKIM key came without its selector, and is left out.");
+    remark("A DKIM key came without its selector, and is left out.");
+    return false;
   }
   if (selector.empty()) return add_record(record, name, RecordDraft::Owns::rrset);
   draft_.dkim.push_back(
       {.selector = std::string(selector), .value = without_variables(record.value.text)});
+  return true;
 }
 
-void PasteDraft::add_dmarc(const PastedRecord& record, const std::string& name, bool broken) {
-  if (name != "_dmarc") {
-    if (!broken) add_record(record, name, RecordDraft::Owns::rrset);
-    return;
-  }
+bool PasteDraft::add_dmarc(const PastedRecord& record, const std::string& name, bool broken) {
+  if (name != "_dmarc") return !broken && add_record(record, name, RecordDraft::Owns::rrset);
   const std::string_view value = record.value.text;
-  if (!is_dmarc(value)) return;
+  if (!is_dmarc(value)) return false;
   if (!draft_.dmarc) draft_.dmarc.emplace();
   auto& dmarc = *draft_.dmarc;
   // By hand: an address that an obfuscator replaced makes the whole record unreadable.
@@ -190,18 +183,19 @@ void PasteDraft::add_dmarc(const PastedRecord& record, const std::string& name, 
       remark(fmt::format("DMARC \"{}\" is left out: it is the domain owner's to say.", trim(part)));
     }
   }
+  return true;
 }
 
-void PasteDraft::add_target(const PastedRecord& record, const std::string& name) {
+bool PasteDraft::add_target(const PastedRecord& record, const std::string& name) {
   const auto target = DomainName::parse(record.value.text);
-  if (!target || target->label_count() < 2) return;
+  if (!target || target->label_count() < 2) return false;
   const bool is_mx = record.kind == PastedKind::mx;
-  if (!host_name_problem(*target, !is_mx).empty() || (!is_mx && name == "@")) return;
+  if (!host_name_problem(*target, !is_mx).empty() || (!is_mx && name == "@")) return false;
   const auto text = target->to_text();
   const auto selector = selector_of_name(name);
   if (!is_mx && !selector.empty()) {
     draft_.dkim.push_back({.selector = std::string(selector), .cname = text});
-    return;
+    return true;
   }
   RecordDraft draft{.name = name, .type = is_mx ? "MX" : "CNAME", .value = text};
   if (is_mx) {
@@ -209,11 +203,13 @@ void PasteDraft::add_target(const PastedRecord& record, const std::string& name)
     if (!record.preference) draft.comment = "no priority was given: 10 is a guess";
   }
   draft_.record.push_back(std::move(draft));
+  return true;
 }
 
-void PasteDraft::add_record(const PastedRecord& record, const std::string& name,
+bool PasteDraft::add_record(const PastedRecord& record, const std::string& name,
                             RecordDraft::Owns owns) {
   draft_.record.push_back({.name = name, .bytes = record.value.text, .owns = owns});
+  return true;
 }
 
 std::optional<SenderDraft> PasteDraft::finish() && {

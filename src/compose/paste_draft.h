@@ -20,7 +20,8 @@ class PasteDraft {
 
   /// `name`: relative to the domain, empty for a key without a selector. `broken`: the record has
   /// an error, so that at most its sound parts are asked for.
-  void add(const PastedRecord& record, const std::string& name, bool broken);
+  /// False: nothing of it can be asked for.
+  bool add(const PastedRecord& record, const std::string& name, bool broken);
 
   /// The address for reports that the sender is known to ask for; empty: not known.
   [[nodiscard]] std::string_view asked_address() const;
@@ -30,11 +31,11 @@ class PasteDraft {
   [[nodiscard]] std::optional<SenderDraft> finish() &&;
 
  private:
-  void add_spf(const PastedRecord& record, const std::string& name, bool broken);
-  void add_dkim(const PastedRecord& record, const std::string& name);
-  void add_dmarc(const PastedRecord& record, const std::string& name, bool broken);
-  void add_target(const PastedRecord& record, const std::string& name);
-  void add_record(const PastedRecord& record, const std::string& name, RecordDraft::Owns owns);
+  bool add_spf(const PastedRecord& record, const std::string& name, bool broken);
+  bool add_dkim(const PastedRecord& record, const std::string& name);
+  bool add_dmarc(const PastedRecord& record, const std::string& name, bool broken);
+  bool add_target(const PastedRecord& record, const std::string& name);
+  bool add_record(const PastedRecord& record, const std::string& name, RecordDraft::Owns owns);
   void remark(const std::string& sentence);
 
   const KnownSender* sender_ = nullptr;

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 namespace dnsward {
@@ -192,11 +191,9 @@ class PasteReader {
     std::optional<std::uint16_t> preference;
     for (auto word = words.begin(); word != words.end(); ++word) {
       const bool behind = word > type_at;
-      if (word == type_at || word->text == "mail" || word->text == "=" || word->text == "name") {
-        continue;
-      }
+      if (word == type_at || word->text == "=" || is_nslookup_word(word, type_at)) continue;
       if (is_ttl_or_class(word->text)) {
-        if (behind && type == RRType::mx) preference = number_of(word->text);
+        if (behind && type == RRType::mx) preference = whole_number<std::uint16_t>(word->text);
         continue;
       }
       if (word->text != "@" && !is_host_like(word->text)) return false;
@@ -206,7 +203,7 @@ class PasteReader {
     }
     if (!target) return false;
     std::optional<PastedText> owner;
-    if (name) owner = text_of(*name);
+    if (name) owner = owner_of(*name, type_at->text);
     if (!name && !text().empty() && (text()[0] == ' ' || text()[0] == '\t')) owner = last_owner_;
     if (!name && !owner && type == RRType::cname) return false;
     if (name) last_owner_ = owner;
@@ -214,12 +211,18 @@ class PasteReader {
     return true;
   }
 
-  static std::optional<std::uint16_t> number_of(std::string_view word) {
-    std::uint16_t number = 0;
-    const auto* const end = word.data() + word.size();
-    const auto [stop, error] = std::from_chars(word.data(), end, number);
-    if (error != std::errc() || stop != end) return {};
-    return number;
+  /// nslookup tells whole names, without the dot at the end.
+  [[nodiscard]] PastedText owner_of(const PasteWord& name, std::string_view type) const {
+    auto owner = text_of(name);
+    const bool is_whole = type == "exchanger" || type == "canonical";
+    if (is_whole && !owner.text.ends_with('.')) owner.text += '.';
+    return owner;
+  }
+
+  /// Of "mail exchanger = 10 mx" and "canonical name = target".
+  static bool is_nslookup_word(Words::const_iterator word, Words::const_iterator type_at) {
+    if (type_at->text == "exchanger") return word + 1 == type_at && word->text == "mail";
+    return type_at->text == "canonical" && word == type_at + 1 && word->text == "name";
   }
 
   /// Whether both name and target stand behind the type: "CNAME em123 u1.example.net".
@@ -245,7 +248,8 @@ class PasteReader {
     const auto words = split_paste_words(text(), rest, text().size());
     if (words.empty()) return true;
     auto word = words.front();
-    if (label->label == PasteLabel::value && words.size() == 2 && number_of(word.text)) {
+    if (label->label == PasteLabel::value && words.size() == 2 &&
+        whole_number<std::uint16_t>(word.text)) {
       group_.add_label(PasteLabel::priority, text_of(word), 1, paste_.records);  // "10 mx."
       word = words.back();
     }

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "mail/finding_table.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -55,6 +56,12 @@ std::vector<std::string> messages_of(const MailFindings& findings) {
   std::vector<std::string> messages;
   for (const auto& finding : findings) messages.push_back(finding.message);
   return messages;
+}
+
+bool has_error(const MailFindings& findings) {
+  return std::any_of(findings.begin(), findings.end(), [](const MailFinding& finding) {
+    return finding.spec->severity == Severity::error;
+  });
 }
 
 void add_findings(MailFindings& findings, MailFindings more, const DomainName& owner) {

@@ -67,6 +67,9 @@ using MailFindings = std::vector<MailFinding>;
 /// The messages alone.
 [[nodiscard]] std::vector<std::string> messages_of(const MailFindings& findings);
 
+/// Whether one of them is of severity error.
+[[nodiscard]] bool has_error(const MailFindings& findings);
+
 /// Appends `more` to `findings`, with `owner` where they have none.
 void add_findings(MailFindings& findings, MailFindings more, const DomainName& owner = {});
 

@@ -62,6 +62,22 @@ std::vector<std::string> codes(std::string_view paste) {
 
 }  // namespace
 
+TEST_CASE("a sound record that can't be asked for is left out with its reason") {
+  const auto reasons = [](std::string_view paste) {
+    const auto outcome = lint_paste(paste);
+    CHECK(outcome.findings.empty());
+    CHECK(outcome.records == outcome.left_out.size() + (outcome.draft ? 1U : 0U));
+    return fmt::format("{}", fmt::join(outcome.left_out, "\n"));
+  };
+  CHECK(reasons("x.example. TXT \"some thing else\"\n") ==
+        "\"x.example.\" may be a domain or a name in one; give it relative to the domain");
+  CHECK(reasons("a.example. TXT \"brevo-code:c9978ded17d612e8fed43df36eeef6b2\"\n"
+                "mail.b.example. TXT \"b\"\n") ==
+        "\"mail.b.example.\" is not within \"a.example\"; paste the records of one domain alone");
+  CHECK(reasons("a.example. TXT \"v=spf1 -all\"\n") ==
+        "\"v=spf1 -all\" holds nothing that a sender can ask for");
+}
+
 TEST_CASE("the support page that started it, pasted whole, is read and judged") {
   const auto page =
       file_text(std::filesystem::path(PROJECT_FOLDER) / "tests/data/lint/support-page.txt");
@@ -167,6 +183,23 @@ name  = "other"
 type  = "TXT"
 value = "anything at all"
 )");
+}
+
+TEST_CASE("a name may be a word that nslookup says") {
+  const auto record = [](std::string_view name, std::string_view target) {
+    return fmt::format(
+        "[sender.pasted]\n\n[[sender.pasted.record]]\nname  = \"{}\"\n"
+        "type  = \"CNAME\"\nvalue = \"{}\"\n",
+        name, target);
+  };
+  CHECK(block("mail CNAME b1.relay.example.\n") == record("mail", "b1.relay.example."));
+  CHECK(block("name 300 IN CNAME mail.relay.example.\n") == record("name", "mail.relay.example."));
+  CHECK(block("CNAME mail mail.relay.example\n") == record("mail", "mail.relay.example."));
+  CHECK(block("em.shop.example\tcanonical name = u1.relay.example.\n") ==
+        record("em", "u1.relay.example."));
+  CHECK(block("shop.example\tmail exchanger = 10 mx.relay.example.\n") ==
+        "[sender.pasted]\n\n[[sender.pasted.record]]\nname     = \"@\"\ntype     = \"MX\"\n"
+        "value    = \"mx.relay.example.\"\npriority = 10\n");
 }
 
 TEST_CASE("what looks like a broken record is a finding and not taken over") {
