@@ -11,7 +11,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 #include <utility>
 
@@ -35,10 +34,8 @@ Result<void> check_session_name(const std::string& name, const std::string& from
 }
 
 Result<void> check_duration(const std::string& text, const std::string& profile) {
-  int seconds = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, seconds);
-  if (error == std::errc() && stopped == end && seconds >= 900 && seconds <= 43'200) return {};
+  const auto seconds = whole_number<int>(text);
+  if (seconds && *seconds >= 900 && *seconds <= 43'200) return {};
   return fail(wrong_profile(profile, fmt::format(R"(has the duration_seconds "{}")", text),
                             "give 900 to 43200 seconds"));
 }

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -79,12 +78,10 @@ std::string encode_strings(std::string_view octets) {
 std::optional<Rdata> decode_mx(std::string_view value) {
   const auto blank = value.find_first_of(" \t");
   if (blank == std::string_view::npos) return std::nullopt;
-  std::uint16_t preference = 0;
-  const auto* const end = value.data() + blank;
-  const auto [stopped, error] = std::from_chars(value.data(), end, preference);
+  const auto preference = whole_number<std::uint16_t>(value.substr(0, blank));
   auto exchange = decode_name(trim(value.substr(blank)));
-  if (error != std::errc() || stopped != end || !exchange) return std::nullopt;
-  return MxData{preference, std::move(*exchange)};
+  if (!preference || !exchange) return std::nullopt;
+  return MxData{*preference, std::move(*exchange)};
 }
 
 }  // namespace

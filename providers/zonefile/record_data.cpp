@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 #include <utility>
 
@@ -54,17 +53,6 @@ bool is_meta(RRType type) {
   return number == 0 || number == 41 || (number >= 249 && number <= 255);
 }
 
-template <typename Number>
-std::optional<Number> parse_number(std::string_view text) {
-  Number number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  if (text.empty() || !is_digit(text.front()) || error != std::errc{} || stop != end) {
-    return std::nullopt;
-  }
-  return number;
-}
-
 /// The class's number; nothing when `word` is no class.
 std::optional<std::uint16_t> class_of(std::string_view word) {
   if (equal_ignoring_case(word, "IN")) return std::uint16_t{1};
@@ -76,7 +64,7 @@ std::optional<std::uint16_t> class_of(std::string_view word) {
   }
   constexpr std::string_view generic = "CLASS";
   if (!starts_with_ignoring_case(word, generic)) return std::nullopt;
-  return parse_number<std::uint16_t>(word.substr(generic.size()));
+  return whole_number<std::uint16_t>(word.substr(generic.size()));
 }
 
 Parsed<RRType> read_type(const Token& token, std::string_view text) {
@@ -151,7 +139,7 @@ Parsed<DomainName> rdata_name(const Tokens& tokens, std::size_t i, const DomainN
 }
 
 Parsed<Rdata> read_mx(const Tokens& tokens, const DomainName& origin) {
-  const auto preference = parse_number<std::uint16_t>(tokens.content(0));
+  const auto preference = whole_number<std::uint16_t>(tokens.content(0));
   if (!preference || tokens.list[0].quoted) {
     return fault(
         tokens.list[0].span.begin,
@@ -165,7 +153,7 @@ Parsed<Rdata> read_mx(const Tokens& tokens, const DomainName& origin) {
 /// "\# 3 ABCDEF" from RFC 3597 tokens.
 Parsed<std::string> generic_rdata(const Tokens& tokens, std::size_t end) {
   const auto length =
-      tokens.list.size() < 2 ? std::nullopt : parse_number<std::uint16_t>(tokens.content(1));
+      tokens.list.size() < 2 ? std::nullopt : whole_number<std::uint16_t>(tokens.content(1));
   if (!length) {
     return fault(tokens.list.size() < 2 ? end : tokens.list[1].span.begin,
                  R"("\#" needs the number of octets, from 0 to 65535 (RFC 3597, 5))");
@@ -202,7 +190,7 @@ Parsed<Rdata> read_generic(RRType type, const Tokens& tokens, const DomainName& 
 }
 
 Parsed<std::string> soa_number(const Tokens& tokens, std::size_t i) {
-  const auto number = i == soa_serial ? parse_number<std::uint64_t>(tokens.content(i))
+  const auto number = i == soa_serial ? whole_number<std::uint64_t>(tokens.content(i))
                                       : parse_ttl(tokens.content(i));
   if (!number || *number > UINT32_MAX) {
     return fault(
@@ -330,7 +318,7 @@ Parsed<Rdata> read_rdata(RRType type, const Tokens& tokens, const DomainName& or
 Parsed<SoaNumbers> read_soa_numbers(const Tokens& tokens) {
   const bool spelled_out = tokens.list.size() == soa_fields && tokens.content(0) != "\\#";
   const auto serial =
-      spelled_out ? parse_number<std::uint32_t>(tokens.content(soa_serial)) : std::nullopt;
+      spelled_out ? whole_number<std::uint32_t>(tokens.content(soa_serial)) : std::nullopt;
   const auto minimum =
       serial ? parse_ttl(tokens.content(soa_fields - 1)) : std::optional<std::uint64_t>();
   if (!serial || !minimum) {

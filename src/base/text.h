@@ -1,11 +1,13 @@
 // ASCII text helpers that do not depend on a locale: case, blanks, splitting, suggestions.
 #pragma once
 
+#include <charconv>
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 namespace dnsward {
@@ -28,6 +30,17 @@ namespace dnsward {
 
 /// Without leading and trailing space and tab.
 [[nodiscard]] std::string_view trim(std::string_view text);
+
+/// The number that all of `text` is, in digits of `base`; nothing when it is none, or one that a
+/// Number can't hold.
+template <typename Number>
+[[nodiscard]] std::optional<Number> whole_number(std::string_view text, int base = 10) {
+  Number number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number, base);
+  if (error != std::errc() || stop != end) return std::nullopt;
+  return number;
+}
 
 /// The parts between separators; "a,,b" has three, "" has one.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);

@@ -3,18 +3,14 @@
 #include "base/text.h"
 
 #include <array>
-#include <charconv>
 #include <limits>
 
 namespace dnsward {
 
 std::optional<std::uint32_t> parse_number(std::string_view text, std::uint32_t least,
                                           std::uint32_t most) {
-  std::uint32_t number = 0;
-  const auto* const end = text.data() + text.size();
-  const auto [stop, problem] = std::from_chars(text.data(), end, number);
-  if (problem != std::errc() || stop != end || number < least || number > most) return std::nullopt;
-  return number;
+  const auto number = whole_number<std::uint32_t>(text);
+  return number && *number >= least && *number <= most ? number : std::nullopt;
 }
 
 std::optional<std::chrono::seconds> parse_duration(std::string_view text) {

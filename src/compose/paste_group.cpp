@@ -3,7 +3,6 @@
 #include "base/text.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace dnsward {
@@ -17,14 +16,6 @@ bool has_label(std::string_view name, std::string_view label) {
     if (begins && (end == lower.size() || lower[end] == '.')) return true;
   }
   return false;
-}
-
-std::optional<std::uint16_t> small_number(std::string_view word) {
-  std::uint16_t number = 0;
-  const auto* const end = word.data() + word.size();
-  const auto [stop, error] = std::from_chars(word.data(), end, number);
-  if (error != std::errc() || stop != end) return {};
-  return number;
 }
 
 }  // namespace
@@ -117,7 +108,7 @@ void PasteGroup::add_label(PasteLabel label, PastedText text, std::size_t words,
       }
       return;
     }
-    case PasteLabel::priority: preference_ = small_number(text.text); return;
+    case PasteLabel::priority: preference_ = whole_number<std::uint16_t>(text.text); return;
     case PasteLabel::ttl: return;
   }
 }
@@ -133,8 +124,8 @@ bool PasteGroup::add_lone_word(PastedText word, Records& records) {
     return true;
   }
   if (!type_) return false;
-  if (*type_ == RRType::mx && small_number(word.text)) {
-    preference_ = small_number(word.text);
+  if (*type_ == RRType::mx && whole_number<std::uint16_t>(word.text)) {
+    preference_ = whole_number<std::uint16_t>(word.text);
     return true;
   }
   if (is_ttl_or_class(word.text) || !is_host_like(word.text)) return false;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -74,10 +73,8 @@ std::string entity_text(std::string_view name) {
   name.remove_prefix(1);
   const bool hex = name.starts_with('x') || name.starts_with('X');
   if (hex) name.remove_prefix(1);
-  std::uint32_t code_point = 0;
-  const auto* const end = name.data() + name.size();
-  const auto [stop, error] = std::from_chars(name.data(), end, code_point, hex ? 16 : 10);
-  return error == std::errc() && stop == end ? utf8_of(code_point) : std::string();
+  const auto code_point = whole_number<std::uint32_t>(name, hex ? 16 : 10);
+  return code_point ? utf8_of(*code_point) : std::string();
 }
 
 /// The address that Cloudflare's `data-cfemail` hides: hexadecimal, each octet XORed with the
@@ -90,11 +87,9 @@ std::string hidden_address(std::string_view tag) {
   const auto digits = tag.substr(begin, tag.find('"', begin) - begin);
   std::vector<unsigned> octets;
   for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
-    unsigned octet = 0;
-    const auto* const end = digits.data() + i + 2;
-    const auto [stop, error] = std::from_chars(digits.data() + i, end, octet, 16);
-    if (error != std::errc() || stop != end) return {};
-    octets.push_back(octet);
+    const auto octet = whole_number<unsigned>(digits.substr(i, 2), 16);
+    if (!octet) return {};
+    octets.push_back(*octet);
   }
   std::string address;
   for (std::size_t i = 1; i < octets.size(); ++i) {

@@ -12,7 +12,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace dnsward {
@@ -37,15 +36,6 @@ std::string item_comment(const TemplateRecord& record) {
   std::string text = record.group.empty() ? "" : "group " + record.group;
   if (!equal_ignoring_case(record.essential, "OnApply")) return text;
   return text + (text.empty() ? "OnApply" : ", OnApply");
-}
-
-/// Nothing for a number that no MX record can hold.
-std::optional<std::uint16_t> mx_priority(std::string_view digits) {
-  std::uint16_t priority = 0;
-  const char* const end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, priority);
-  if (error != std::errc() || stop != end) return {};
-  return priority;
 }
 
 /// Whether at most one value that begins like `prefix` may stand at the name: MTA-STS (RFC 8461,
@@ -228,7 +218,7 @@ void TemplateConverter::add_mx(const TemplateRecord& record, const std::string& 
     const auto priority = in_file_syntax(record, record.priority);
     if (!priority) return;
     draft.value = fmt::format("{} {}", *priority, *target);
-  } else if (draft.priority = mx_priority(record.priority); !draft.priority) {
+  } else if (draft.priority = whole_number<std::uint16_t>(record.priority); !draft.priority) {
     leave_out(record, fmt::format("its priority {} is not from 0 to 65535", record.priority));
     return;
   }

@@ -11,7 +11,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
 #include <string>
 #include <utility>
 
@@ -253,10 +252,8 @@ std::optional<FilledWant> Filler::operator()(const CnameSpec& spec) const {
 std::pair<std::optional<std::uint16_t>, std::string_view> split_mx(std::string_view text) {
   const auto blank = text.find_first_of(" \t");
   if (blank == std::string_view::npos) return {std::nullopt, text};
-  std::uint16_t preference = 0;
-  const char* end = text.data() + blank;
-  const auto [stop, error] = std::from_chars(text.data(), end, preference);
-  if (error != std::errc() || stop != end) return {std::nullopt, text};
+  const auto preference = whole_number<std::uint16_t>(text.substr(0, blank));
+  if (!preference) return {std::nullopt, text};
   return {preference, trim(text.substr(blank))};
 }
 

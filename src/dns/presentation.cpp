@@ -1,12 +1,12 @@
 #include "dns/presentation.h"
 
+#include "base/text.h"
 #include "dns/escape.h"
 #include "dns/rfc3597.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -109,16 +109,14 @@ Result<Rdata> parse_mx(std::string_view presentation, const DomainName& origin) 
     return wrong_count(RRType::mx, "a preference and a domain name", presentation);
   }
   const auto stated = tokens->front();
-  std::uint16_t preference = 0;
-  const auto* const end = stated.data() + stated.size();
-  const auto [stop, error] = std::from_chars(stated.data(), end, preference);
-  if (error != std::errc{} || stop != end) {
+  const auto preference = whole_number<std::uint16_t>(stated);
+  if (!preference) {
     return fail(ErrorKind::config,
                 fmt::format("MX preference \"{}\" is no number from 0 to 65535", stated));
   }
   auto exchange = parse_name_token(tokens->back(), origin);
   if (!exchange) return fail(std::move(exchange.error()));
-  return MxData{preference, std::move(*exchange)};
+  return MxData{*preference, std::move(*exchange)};
 }
 
 Result<Rdata> parse_opaque(std::string_view presentation) {

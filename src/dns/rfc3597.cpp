@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cstdint>
 #include <utility>
 
@@ -53,17 +52,15 @@ Result<std::string> decode_hex(std::string_view text) {
 Result<std::string> generic_octets(std::string_view presentation) {
   take_token(presentation);
   const auto stated = take_token(presentation);
-  std::uint16_t length = 0;
-  const auto* const end = stated.data() + stated.size();
-  const auto [stop, error] = std::from_chars(stated.data(), end, length);
-  if (stated.empty() || error != std::errc{} || stop != end) {
+  const auto length = whole_number<std::uint16_t>(stated);
+  if (!length) {
     return fail(ErrorKind::config,
                 fmt::format("length \"{}\" of generic RDATA is no number from 0 to 65535", stated));
   }
   auto octets = decode_hex(presentation);
-  if (octets && octets->size() != length) {
+  if (octets && octets->size() != *length) {
     return fail(ErrorKind::config,
-                fmt::format("generic RDATA states {} octets and has {}", length, octets->size()));
+                fmt::format("generic RDATA states {} octets and has {}", *length, octets->size()));
   }
   return octets;
 }

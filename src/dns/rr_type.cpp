@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace dnsward {
 namespace {
@@ -63,11 +62,8 @@ char to_upper(char c) {
 }
 
 std::optional<RRType> parse_type_number(std::string_view digits) {
-  std::uint16_t number = 0;
-  const auto* const end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, number);
-  if (digits.empty() || error != std::errc{} || stop != end) return std::nullopt;
-  return RRType{number};
+  const auto number = whole_number<std::uint16_t>(digits);
+  return number ? std::optional(RRType{*number}) : std::nullopt;
 }
 
 }  // namespace

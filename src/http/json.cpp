@@ -1,12 +1,12 @@
 #include "http/json.h"
 
+#include "base/text.h"
 #include "http/misfit.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 
@@ -88,11 +88,7 @@ std::optional<std::int64_t> integer_of(const json& value) {
   }
   const auto* const text = value.get_ptr<const json::string_t*>();
   if (text == nullptr) return std::nullopt;
-  std::int64_t number = 0;
-  const char* const end = text->data() + text->size();
-  const auto [stopped, error] = std::from_chars(text->data(), end, number);
-  if (error != std::errc() || stopped != end) return std::nullopt;
-  return number;
+  return whole_number<std::int64_t>(*text);
 }
 
 }  // namespace

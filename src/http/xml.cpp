@@ -225,11 +225,7 @@ std::string XmlElement::as_text() const {
 std::int64_t XmlElement::as_integer() const {
   if (node_ == nullptr) return 0;
   const auto text = as_text();
-  const auto digits = trim(text);
-  std::int64_t number = 0;
-  const char* const end = digits.data() + digits.size();
-  const auto [stopped, error] = std::from_chars(digits.data(), end, number);
-  if (error == std::errc() && stopped == end) return number;
+  if (const auto number = whole_number<std::int64_t>(trim(text))) return *number;
   tell(fmt::format(R"(is "{}", not a whole number)", text));
   return 0;
 }

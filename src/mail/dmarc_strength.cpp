@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <initializer_list>
 
 namespace dnsward {
@@ -35,11 +34,8 @@ bool in_test_mode(const DmarcRecord& record) {
 
 int percent_of(const DmarcRecord& record) {
   const auto* pct = record.find("pct");
-  int percent = 100;
-  if (pct == nullptr) return percent;
-  const auto* end = pct->data() + pct->size();
-  const auto [stop, error] = std::from_chars(pct->data(), end, percent);
-  return error == std::errc() && stop == end && percent >= 0 && percent <= 100 ? percent : 100;
+  const auto percent = pct == nullptr ? std::nullopt : whole_number<int>(*pct);
+  return percent && *percent >= 0 && *percent <= 100 ? *percent : 100;
 }
 
 DmarcStrength strength(std::optional<DmarcPolicy> policy, bool test_mode, int percent) {

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdlib>
+#include <string>
 
 using namespace dnsward;
 
@@ -154,4 +156,22 @@ TEST_CASE("characters are UTF-8 sequences, and a stray byte is one") {
   CHECK(character_count("\xC3") == 1);
   CHECK(character_count("\xE2\x82x") == 3);
   CHECK(character_count("\xED\xA0\x80") == 3);  // a surrogate is no character
+}
+
+TEST_CASE("a whole number is all of the text, and one that the type can hold") {
+  CHECK(whole_number<std::uint16_t>("0") == 0);
+  CHECK(whole_number<std::uint16_t>("00010") == 10);
+  CHECK(whole_number<std::uint16_t>("65535") == 65535);
+  CHECK(whole_number<std::int64_t>("-7") == -7);
+  CHECK(whole_number<unsigned>("fF", 16) == 255U);
+  for (const auto* const wrong : {"", "-1", "+1", " 1", "1 ", "1x", "0x1", "1.0", "65536"}) {
+    CAPTURE(wrong);
+    CHECK_FALSE(whole_number<std::uint16_t>(wrong).has_value());
+  }
+}
+
+TEST_CASE("each number of sixteen bits is read back from its digits") {
+  for (unsigned number = 0; number <= 65535; ++number) {
+    REQUIRE(whole_number<std::uint16_t>(std::to_string(number)) == number);
+  }
 }
