@@ -25,7 +25,8 @@ class ImportRun {
   ImportRun(const Options& options, Console& console) : options_(options), console_(console) {}
 
   ExitCode operator()() {
-    if (const auto fine = check_mail_domain(options_.domains.front()); !fine) {
+    const auto& asked = options_.domains.front();
+    if (const auto fine = check_mail_domain(asked, asked.display()); !fine) {
       console_.tell(fine.error());
       return ExitCode::usage;
     }

@@ -16,6 +16,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dnsward {
@@ -65,8 +66,9 @@ enum class DomainNeed { some, none };
                                        std::span<const ProviderType> types,
                                        DomainNeed need = DomainNeed::some);
 
-/// Errors: a name that nobody has an address in: a single label, an underscore, a wildcard.
-[[nodiscard]] Result<void> check_mail_domain(const DomainName& name);
+/// Errors: a name that nobody has an address in: a single label, an underscore, a wildcard. They
+/// show it as it was `given`.
+[[nodiscard]] Result<void> check_mail_domain(const DomainName& name, std::string_view given);
 
 /// What the file wants for `domain`, with variables filled in, `zone` being the zone it was found
 /// in. Senders first in the entry's order, then the entry's own, then the retired ones. Errors are

@@ -30,12 +30,11 @@ std::vector<std::string_view> finding_codes() {
 
 }  // namespace
 
-Result<void> check_mail_domain(const DomainName& name) {
+Result<void> check_mail_domain(const DomainName& name, std::string_view given) {
   std::string problem = host_name_problem(name, false);
   if (problem.empty() && name.label_count() < 2) problem = "it has a single label";
   if (problem.empty()) return {};
-  return fail(ErrorKind::config,
-              fmt::format(R"("{}" can't be a mail domain: {})", name.display(), problem),
+  return fail(ErrorKind::config, fmt::format(R"("{}" can't be a mail domain: {})", given, problem),
               R"(write the domain alone, e.g. "example.com")");
 }
 
@@ -49,7 +48,7 @@ void DomainReader::add_name(std::string_view text, const SourcePos& where,
     problems_->add(std::move(name.error()).at(where));
     return;
   }
-  if (auto fine = check_mail_domain(*name); !fine) {
+  if (auto fine = check_mail_domain(*name, text); !fine) {
     problems_->add(std::move(fine.error()).at(where));
     return;
   }
