@@ -5,6 +5,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
 
 namespace dnsward {
 namespace {
@@ -98,16 +103,7 @@ std::string second_policy(const Requirement& a, const Requirement& b) {
   return {};
 }
 
-/// Most pairs at an apex: values and terms that join others, none of them a whole record.
-bool joins_others(const Requirement& r) {
-  if (r.exact_ttl) return false;
-  if (as<DmarcSenderWant>(r) != nullptr) return true;
-  const auto* want = as<ValueWant>(r);
-  return want != nullptr && !is_spf(txt_bytes(want->value)) && !is_dmarc(txt_bytes(want->value));
-}
-
 std::string present_clash(const Requirement& a, const Requirement& b) {
-  if (joins_others(a) && joins_others(b)) return {};
   const auto* cname_a = as<CnameWant>(a);
   const auto* cname_b = as<CnameWant>(b);
   if (cname_a != nullptr && cname_b != nullptr) return cnames_clash(*cname_a, *cname_b);
@@ -154,7 +150,76 @@ std::string absence_clash(const Requirement& wanted, const Requirement& absent) 
   return value != nullptr && claims(absent, *value) ? sentence : std::string();
 }
 
+/// Finds the few of many requirements at one name that may contradict others. The rest, most at an
+/// apex, are values and terms that join others; two of them never contradict each other.
+class Suspects {
+ public:
+  explicit Suspects(std::span<const Requirement* const> all) {
+    for (const auto* r : all) {
+      if (r->presence == Presence::present) note(*r);
+    }
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (is_suspect(*all[i])) places_.push_back(i);
+    }
+  }
+
+  /// In order.
+  [[nodiscard]] const std::vector<std::size_t>& places() const { return places_; }
+
+ private:
+  void note(const Requirement& r) {
+    if (r.exact_ttl) {
+      const auto [first, is_new] = ttls_.try_emplace(type_of(r.want), *r.exact_ttl);
+      if (!is_new && first->second != *r.exact_ttl) disputed_ttls_.insert(first->first);
+    }
+    const auto* spf = as<SpfWant>(r);
+    if (spf == nullptr) return;
+    for (const auto& term : spf->terms) {
+      const auto [first, is_new] = qualifiers_.try_emplace(term.identity, term.qualifier);
+      if (!is_new && first->second != term.qualifier) disputed_terms_.insert(first->first);
+    }
+  }
+
+  [[nodiscard]] bool is_suspect(const Requirement& r) const {
+    if (r.presence != Presence::present) return r.presence == Presence::absent;
+    if (r.exact_ttl && disputed_ttls_.contains(type_of(r.want))) return true;
+    if (as<DmarcSenderWant>(r) != nullptr) return false;
+    if (const auto* spf = as<SpfWant>(r)) {
+      return std::any_of(spf->terms.begin(), spf->terms.end(), [&](const SpfTerm& term) {
+        return disputed_terms_.contains(term.identity);
+      });
+    }
+    const auto* want = as<ValueWant>(r);
+    return want == nullptr || is_spf(txt_bytes(want->value)) || is_dmarc(txt_bytes(want->value));
+  }
+
+  std::map<RRType, std::uint32_t> ttls_;
+  std::set<RRType> disputed_ttls_;
+  std::map<std::string_view, char> qualifiers_;
+  std::set<std::string_view> disputed_terms_;
+  std::vector<std::size_t> places_;
+};
+
 }  // namespace
+
+std::vector<Contradiction> contradictions(std::span<const Requirement* const> all) {
+  std::vector<Contradiction> found;
+  const auto compare = [&](std::size_t i, std::size_t j) {
+    auto problem = contradiction(*all[i], *all[j]);
+    if (!problem.empty()) found.push_back({all[i], all[j], std::move(problem)});
+  };
+  const Suspects suspects(all);
+  auto next = suspects.places().begin();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (next != suspects.places().end() && *next == i) {
+      ++next;
+      for (std::size_t j = i + 1; j < all.size(); ++j) compare(i, j);
+    } else {
+      for (auto j = next; j != suspects.places().end(); ++j) compare(i, *j);
+    }
+  }
+  return found;
+}
 
 std::string_view txt_bytes(const Rdata& value) {
   const auto* txt = std::get_if<TxtData>(&value);

@@ -120,19 +120,12 @@ class ZonePlanner {
   }
 
   bool refuse_contradictions(const Requirements& active) {
-    bool found = false;
-    for (std::size_t i = 0; i < active.size(); ++i) {
-      for (std::size_t j = i + 1; j < active.size(); ++j) {
-        const Requirement& first = *active[i];
-        const Requirement& second = *active[j];
-        const auto problem = contradiction(first, second);
-        if (problem.empty()) continue;
-        found = true;
-        report_contradiction(second, first, problem);
-        if (first.domain != second.domain) report_contradiction(first, second, problem);
-      }
+    const auto pairs = contradictions(active);
+    for (const auto& [first, second, problem] : pairs) {
+      report_contradiction(*second, *first, problem);
+      if (first->domain != second->domain) report_contradiction(*first, *second, problem);
     }
-    return found;
+    return !pairs.empty();
   }
 
   void report_contradiction(const Requirement& about, const Requirement& other,

@@ -1,5 +1,6 @@
 // The promises of the planner over generated zones and requirements. The vocabulary is small on
 // purpose, so that names, values and terms meet often.
+#include "plan/contradiction.h"
 #include "plan/planner.h"
 #include "plan/wants.h"
 #include "support/random.h"
@@ -36,9 +37,9 @@ const std::vector<std::string> values{"t1",
                                       "v=DMARC1;p=quarantine; sp=none; rua=mailto:a@a.example!10m;",
                                       "v=DMARC1; p=none; pct=10; psd=n",
                                       "v=DMARC1; p=none; p=none"};
-const std::vector<std::string> terms{"include:i1.example",  "include:i2.example",
-                                     "?include:i3.example", "ip4:1.2.3.4",
-                                     "a:x.example",         "include:i4.example"};
+const std::vector<std::string> terms{
+    "include:i1.example", "include:i2.example", "?include:i3.example", "ip4:1.2.3.4",
+    "a:x.example",        "include:i4.example", "~include:i1.example"};
 const std::vector<std::string> uris{"mailto:a@a.example", "mailto:b@b.example"};
 
 std::string owner(Random& random) {
@@ -272,4 +273,30 @@ TEST_CASE("property: a change says truly what it does") {
       REQUIRE(now == as_set(change.after));
     }
   });
+}
+
+TEST_CASE("property: the contradictions are those of all pairs, in both orders") {
+  Random random(20261130);
+  std::size_t contradicting = 0;
+  for (int i = 0; i < cases; ++i) {
+    std::map<DomainName, std::vector<const Requirement*>> by_owner;
+    auto wants = random_wants(random);
+    for (const auto& more : random_wants(random)) wants.push_back(more);
+    for (const auto& want : wants) by_owner[owner_of(want.want)].push_back(&want);
+    for (const auto& [owner, all] : by_owner) {
+      std::vector<std::string> expected;
+      for (std::size_t a = 0; a < all.size(); ++a) {
+        for (std::size_t b = a + 1; b < all.size(); ++b) {
+          const auto problem = contradiction(*all[a], *all[b]);
+          REQUIRE(problem.empty() == contradiction(*all[b], *all[a]).empty());
+          if (!problem.empty()) expected.push_back(problem);
+        }
+      }
+      std::vector<std::string> told;
+      for (const auto& found : contradictions(all)) told.push_back(found.problem);
+      REQUIRE(told == expected);
+      contradicting += expected.size();
+    }
+  }
+  CHECK(contradicting > 1000);
 }
