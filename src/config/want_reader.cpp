@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace dnsward {
@@ -80,25 +81,24 @@ std::optional<WantSpec> read_dkim_item(const TableReader& item, const std::strin
 }
 
 void read_dkim(const TableReader& block, const std::string& owner, std::vector<WantSpec>& wants) {
-  std::vector<std::pair<std::string, SourcePos>> selectors;
+  std::map<std::string, SourcePos> selectors;  // in lower case
   for (const auto& [table, where] :
        block.tables("dkim", R"(dkim = [{ selector = "...", value = "..." }])")) {
     const TableReader item(*table, where, block.file(), block.problems(), dkim_keys);
     auto want = read_dkim_item(item, owner);
     if (!want) continue;
-    const std::string selector = want->owner.name.text.fill({});
-    const auto same = std::find_if(selectors.begin(), selectors.end(), [&](const auto& seen) {
-      return equal_ignoring_case(seen.first, selector);
-    });
-    if (want->owner.name.text.is_literal() && same != selectors.end()) {
-      block.problems()
-          .add(want->owner.name.where, fmt::format(R"(selector "{}" is given twice)", selector),
-               "one selector holds one key: remove one of them")
-          .notes.push_back({"first given here", same->second, {}});
-      continue;
+    const auto& name = want->owner.name;
+    if (name.text.is_literal()) {
+      const std::string selector = name.text.fill({});
+      const auto [first, is_new] = selectors.try_emplace(to_lower(selector), name.where);
+      if (!is_new) {
+        block.problems()
+            .add(name.where, fmt::format(R"(selector "{}" is given twice)", selector),
+                 "one selector holds one key: remove one of them")
+            .notes.push_back({"first given here", first->second, {}});
+        continue;
+      }
     }
-    if (want->owner.name.text.is_literal())
-      selectors.emplace_back(selector, want->owner.name.where);
     keep(wants, std::move(*want), block.problems());
   }
 }
