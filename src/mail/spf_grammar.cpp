@@ -56,6 +56,12 @@ tl::expected<void, SpfProblem> check_expansion(std::string_view macro) {
                  "write a letter, digits, \"r\", then delimiters of . - + , / _ =");
 }
 
+void append_lower(std::string& text, std::string_view more) {
+  const auto before = text.size();
+  text += more;
+  for (auto at = before; at < text.size(); ++at) text[at] = to_lower(text[at]);
+}
+
 struct MacroString {
   std::string spelling;
   std::size_t last_macro_end = 0;  // octets of the text up to the end of its last macro
@@ -66,7 +72,9 @@ tl::expected<MacroString, SpfProblem> scan_macros(std::string_view text) {
   scanned.spelling.reserve(text.size() + 16);  // the name of a mechanism goes before it
   for (std::size_t at = 0; at < text.size();) {
     if (text[at] != '%') {
-      scanned.spelling += to_lower(text[at++]);
+      const auto plain = text.substr(at, std::min(text.find('%', at), text.size()) - at);
+      append_lower(scanned.spelling, plain);
+      at += plain.size();
       continue;
     }
     const auto length = spf_macro_length(text.substr(at));

@@ -33,6 +33,6 @@ def measure(report, program):
         known = recorded[f"{what} {size}"]
         report.at_most(f"  against the {known} recorded", counted / known, "x", MOST_GROWTH)
         kept = kept and counted <= MOST_GROWTH * known
-        large, larger = count(program, what, 4 * size), count(program, what, 8 * size)
-        report.at_most(f"  {8 * size} / {4 * size} of them", larger / large, "x", 2.2)
+        large, larger = count(program, what, 16 * size), count(program, what, 32 * size)
+        report.at_most(f"  {32 * size} / {16 * size} of them", larger / large, "x", 2.2)
     return kept
