@@ -63,8 +63,8 @@ class PasteLinter {
     const auto& given = record.name->text;
     if (!DomainName::parse(given)) return fmt::format("\"{}\" is no domain name", given);
     if (domain_) {
-      return fmt::format("\"{}\" is not within \"{}\"; paste the records of one domain alone",
-                         given, domain_->display());
+      return fmt::format(R"("{}" is not within "{}"; paste the records of one domain alone)", given,
+                         domain_->display());
     }
     return fmt::format("\"{}\" may be a domain or a name in one; give it relative to the domain",
                        given);
