@@ -155,6 +155,12 @@ MailFindings check_dkim_values(const DomainName& owner, std::span<const std::str
   return findings;
 }
 
+bool is_dkim_name(const DomainName& owner) {
+  const auto labels = owner.labels();
+  return !labels.empty() &&
+         std::find(labels.begin() + 1, labels.end(), "_domainkey") != labels.end();
+}
+
 MailFindings check_dkim_key_types(std::span<const std::string_view> records) {
   std::size_t ed25519 = 0;
   for (const auto record : records) {

@@ -26,6 +26,9 @@ namespace dnsward {
 [[nodiscard]] MailFindings check_dkim_values(const DomainName& owner,
                                              std::span<const std::string_view> values);
 
+/// Whether `owner` is a name for a key: a selector, then "_domainkey" (RFC 6376, 3.6.2.1).
+[[nodiscard]] bool is_dkim_name(const DomainName& owner);
+
 /// The key records of all selectors of a domain together: whether older verifiers find one that
 /// they can use. A domain whose selectors are CNAMEs is none to be judged so.
 [[nodiscard]] MailFindings check_dkim_key_types(std::span<const std::string_view> records);

@@ -180,7 +180,7 @@ MailFindings check_dmarc_live(const MailResolver& resolver, const DomainName& do
   MailFindings findings;
   const auto discovery = discover_dmarc(resolver, domain);
   for (const auto& name : discovery.failed) server_failed(name, findings);
-  const auto& policy = discovery.own ? discovery.own : discovery.above;
+  const auto& policy = discovery.applying();
   if (policy) check_destinations(resolver, *policy, discovery.organization, findings);
   if (discovery.own && discovery.above) {
     const auto own = dmarc_name(domain);

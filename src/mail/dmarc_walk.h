@@ -29,6 +29,9 @@ struct DmarcDiscovery {
   DomainName organization;          ///< the organizational domain (RFC 9989, 4.10.2)
   std::vector<DomainName> failed;   ///< names that no name server answered for
 
+  /// The record that receivers apply to the domain.
+  [[nodiscard]] const std::optional<DmarcFound>& applying() const { return own ? own : above; }
+
   /// The policy that `above` gives the domain, which exists.
   [[nodiscard]] std::optional<DmarcPolicy> inherited() const;
 };

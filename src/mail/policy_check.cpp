@@ -146,9 +146,14 @@ MailFindings check_bimi_values(const DomainName& owner, std::span<const std::str
   return check_all(owner, meant_as("v=BIMI1", values), "BIMI006", "BIMI", check_bimi);
 }
 
-MailFindings check_bimi_policy(const DomainName& owner, const DmarcRecord* dmarc) {
+MailFindings check_bimi_policy(const DomainName& owner, std::span<const std::string_view> values,
+                               const DmarcRecord* dmarc) {
   constexpr int enforced = static_cast<int>(DmarcPolicy::quarantine);
-  std::string why = "there is no DMARC record";
+  const bool has_logo = std::any_of(values.begin(), values.end(), [](std::string_view value) {
+    return value.starts_with("v=BIMI1;") && value.find("l=https") != std::string_view::npos;
+  });
+  if (!has_logo) return {};
+  std::string why = "its zone has no DMARC record";
   if (dmarc != nullptr) {
     const auto own = dmarc_strength(*dmarc, "p");
     const auto below = dmarc_strength(*dmarc, "sp");

@@ -23,7 +23,10 @@ namespace dnsward {
 [[nodiscard]] MailFindings check_bimi_values(const DomainName& owner,
                                              std::span<const std::string_view> values);
 
-/// Whether the domain's DMARC record lets receivers show a logo; `dmarc` null: there is none.
-[[nodiscard]] MailFindings check_bimi_policy(const DomainName& owner, const DmarcRecord* dmarc);
+/// Whether the domain's DMARC record lets receivers show the logo that one of `values` has; `dmarc`
+/// null: its zone has none.
+[[nodiscard]] MailFindings check_bimi_policy(const DomainName& owner,
+                                             std::span<const std::string_view> values,
+                                             const DmarcRecord* dmarc);
 
 }  // namespace dnsward

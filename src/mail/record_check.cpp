@@ -215,15 +215,10 @@ class ZoneCheck {
   }
 
   void check_bimi(const RRset& rrset) {
-    const auto values = txt_values(rrset);
-    const bool has_logo = std::any_of(values.begin(), values.end(), [](std::string_view value) {
-      return value.starts_with("v=BIMI1;") && value.find("l=https") != std::string_view::npos;
-    });
-    if (!has_logo) return;
-    const auto domain = rrset.key.owner.parent().parent();
-    const auto discovery = discover_dmarc(resolver_, domain);
-    const auto& policy = discovery.own ? discovery.own : discovery.above;
-    add_findings(findings_, check_bimi_policy(rrset.key.owner, policy ? &policy->record : nullptr));
+    const auto& owner = rrset.key.owner;
+    const auto policy = discover_dmarc(resolver_, owner.parent().parent()).applying();
+    add_findings(findings_,
+                 check_bimi_policy(owner, txt_values(rrset), policy ? &policy->record : nullptr));
   }
 
   const DomainName& apex_;

@@ -37,7 +37,25 @@ class PlannedZone final : public MailResolver {
   const TxtAt* txt_at_;
 };
 
+constexpr std::string_view bimi_version = "v=BIMI1";
+
 }  // namespace
+
+bool needs_dmarc(const Want& want) {
+  if (const auto* value = std::get_if<ValueWant>(&want)) {
+    return txt_bytes(value->value).starts_with(bimi_version);
+  }
+  if (const auto* rrset = std::get_if<RRsetWant>(&want)) {
+    return rrset->value && txt_bytes(*rrset->value).starts_with(bimi_version);
+  }
+  const auto* prefix = std::get_if<PrefixWant>(&want);
+  return prefix != nullptr && prefix->value.starts_with(bimi_version);
+}
+
+std::optional<DmarcFound> dmarc_beside(const DomainName& zone, const DomainName& bimi_owner,
+                                       const TxtAt& txt_at) {
+  return discover_dmarc(PlannedZone(zone, txt_at), bimi_owner.parent().parent()).applying();
+}
 
 std::optional<DmarcFound> inherited_dmarc(const DomainName& zone, const DomainName& dmarc_owner,
                                           const TxtAt& txt_at) {

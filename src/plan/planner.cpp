@@ -1,6 +1,7 @@
 #include "plan/planner.h"
 
 #include "base/text.h"
+#include "mail/dkim_check.h"
 #include "mail/finding_table.h"
 #include "plan/contradiction.h"
 #include "plan/inherited_policy.h"
@@ -38,24 +39,22 @@ Requirements in_file_order(std::span<const Requirement> requirements) {
   return sorted;
 }
 
-/// "_dmarc.example.org" for a name below example.org, nearest first, within the zone.
-std::vector<DomainName> dmarc_names_above(const DomainName& zone, const DomainName& dmarc_owner) {
-  std::vector<DomainName> names;
-  for (auto base = dmarc_owner.parent(); base != zone && base.is_within(zone);) {
-    base = base.parent();
-    if (auto name = DomainName::from_presentation(dmarc_label, base)) names.push_back(*name);
-  }
-  return names;
-}
-
 bool is_dmarc_want(const Want& want) {
   return std::holds_alternative<DmarcSenderWant>(want) ||
          std::holds_alternative<DmarcOwnerWant>(want);
 }
 
-bool is_dkim_name(const DomainName& owner) {
-  const auto labels = owner.labels();
-  return labels.size() > 1 && labels[1] == "_domainkey";
+/// "_dmarc.example.org" for each name above that a policy or a logo hangs on, nearest first, within
+/// the zone. A logo's own domain is among them.
+std::vector<DomainName> dmarc_names_for(const DomainName& zone, const Want& want) {
+  std::vector<DomainName> names;
+  auto base = owner_of(want).parent();
+  if (!is_dmarc_want(want) && !needs_dmarc(want)) return names;
+  while (base != zone && base.is_within(zone)) {
+    base = base.parent();
+    if (auto name = DomainName::from_presentation(dmarc_label, base)) names.push_back(*name);
+  }
+  return names;
 }
 
 /// Plans a zone name by name. Domains with a conflict are stopped, and the rest is planned again
@@ -166,17 +165,17 @@ class ZonePlanner {
     for (const auto type : types) {
       auto input = input_for(type);
       if (cname_after && refuse_beside_cname(owner, input.active)) continue;
-      const auto above = record_above(owner, input.active);
-      if (above) input.inherited = above->record.subdomain_policy();
-      take(plan_rrset(input), input, above);
+      const auto dmarc = governing_record(owner, input.active);
+      if (dmarc) input.inherited = dmarc->record.subdomain_policy();
+      take(plan_rrset(input), input, dmarc);
     }
   }
 
   /// What becomes of an RRset, what is told of it, and what a postmaster would say.
   void take(RRsetOutcome outcome, const RRsetInput& input,
-            const std::optional<DmarcFound>& above = {}) {
+            const std::optional<DmarcFound>& dmarc = {}) {
     take_remarks(outcome, input.active);
-    look_over(input, outcome, above);
+    look_over(input, outcome, dmarc);
     if (!outcome.change) return;
     outcome.change->domain = input.active.front()->domain;
     changes_.emplace(outcome.change->key, std::move(*outcome.change));
@@ -278,27 +277,30 @@ class ZonePlanner {
     }
   }
 
-  /// The record that DMARC wants at `owner` must not weaken.
-  [[nodiscard]] std::optional<DmarcFound> record_above(const DomainName& owner,
-                                                       const Requirements& active) const {
-    const bool dmarc =
-        std::ranges::any_of(active, [](const Requirement* r) { return is_dmarc_want(r->want); });
-    if (!dmarc) return std::nullopt;
-    return inherited_dmarc(zone_, owner, [this](const DomainName& name) {
+  /// The DMARC record that `owner` hangs on: the one above, which wants of DMARC must not weaken,
+  /// or the one beside a logo.
+  [[nodiscard]] std::optional<DmarcFound> governing_record(const DomainName& owner,
+                                                           const Requirements& active) const {
+    const auto txt_at = [this](const DomainName& name) {
       const RRsetKey key{name, RRType::txt};
       const auto planned = changes_.find(key);
       if (planned == changes_.end()) return find(actual_, key);
       return planned->second.after ? &*planned->second.after : nullptr;
-    });
+    };
+    const auto any = [&](bool (*has)(const Want&)) {
+      return std::ranges::any_of(active, [&](const Requirement* r) { return has(r->want); });
+    };
+    if (any(is_dmarc_want)) return inherited_dmarc(zone_, owner, txt_at);
+    return any(needs_dmarc) ? dmarc_beside(zone_, owner, txt_at) : std::nullopt;
   }
 
   /// What a postmaster would say of the RRset as it will be.
   void look_over(const RRsetInput& input, const RRsetOutcome& outcome,
-                 const std::optional<DmarcFound>& above) {
+                 const std::optional<DmarcFound>& dmarc) {
     if (!outcome.conflicts.empty()) return;
     const RRset* after = input.before;
     if (outcome.change) after = outcome.change->after ? &*outcome.change->after : nullptr;
-    for (auto& note : review(input.before, after, input.active, above)) {
+    for (auto& note : review(input.before, after, input.active, dmarc)) {
       const auto is_told = [&](const Remark& remark) {
         return remark.error.code == note.finding.spec->code;
       };
@@ -362,9 +364,9 @@ std::vector<DomainName> names_to_read(const DomainName& zone,
   for (const auto& r : requirements) {
     const auto& owner = owner_of(r.want);
     names.push_back(owner);
-    if (!is_dmarc_want(r.want) || !owner.is_within(zone)) continue;
-    const auto above = dmarc_names_above(zone, owner);
-    names.insert(names.end(), above.begin(), above.end());
+    if (!owner.is_within(zone)) continue;
+    const auto dmarc = dmarc_names_for(zone, r.want);
+    names.insert(names.end(), dmarc.begin(), dmarc.end());
   }
   std::ranges::sort(names);
   names.erase(std::unique(names.begin(), names.end()), names.end());

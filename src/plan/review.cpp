@@ -1,8 +1,10 @@
 #include "plan/review.h"
 
 #include "mail/dmarc_check.h"
+#include "mail/policy_check.h"
 #include "mail/record_check.h"
 #include "plan/contradiction.h"
+#include "plan/inherited_policy.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,7 +15,7 @@ namespace {
 using Active = std::vector<const Requirement*>;
 
 /// The families of findings that speak of one kind of record in an RRset of many.
-enum class Subject { spf, dmarc, other };
+enum class Subject { spf, dmarc, logo, other };
 
 Subject subject_of(const MailFinding& finding) {
   const auto code = finding.spec->code;
@@ -26,6 +28,7 @@ bool speaks_of(const Requirement& r, Subject subject) {
     case Subject::spf: return as<SpfWant>(r) != nullptr;
     case Subject::dmarc:
       return as<DmarcSenderWant>(r) != nullptr || as<DmarcOwnerWant>(r) != nullptr;
+    case Subject::logo: return needs_dmarc(r.want);
     case Subject::other: break;
   }
   return as<RRsetWant>(r) != nullptr || as<CnameWant>(r) != nullptr;
@@ -39,12 +42,16 @@ const Requirement* first_present(const Active& active, bool (*matches)(const Req
   return found == active.end() ? nullptr : *found;
 }
 
-/// The record at a `_dmarc` name beside the one that its domain would have from above.
-MailFindings below(const RRset& rrset, const DmarcFound& above) {
+std::vector<std::string_view> values_of(const RRset& rrset) {
   std::vector<std::string_view> values;
   values.reserve(rrset.rdata.size());
   for (const auto& value : rrset.rdata) values.push_back(txt_bytes(value));
-  const auto record = only_dmarc_record(values);
+  return values;
+}
+
+/// The record at a `_dmarc` name beside the one that its domain would have from above.
+MailFindings below(const RRset& rrset, const DmarcFound& above) {
+  const auto record = only_dmarc_record(values_of(rrset));
   const auto name = DomainName::from_presentation("_dmarc", above.domain);
   if (!record || !name) return {};
   return check_dmarc_below(rrset.key.owner, *record, *name, above.record.subdomain_policy());
@@ -59,7 +66,7 @@ bool is_allowed(const Allowances& allowances, const DomainName& domain, std::str
 }
 
 std::vector<ReviewNote> review(const RRset* before, const RRset* after, const Active& active,
-                               const std::optional<DmarcFound>& above) {
+                               const std::optional<DmarcFound>& dmarc) {
   std::vector<ReviewNote> notes;
   const auto* anybody = first_present(active, nullptr, Subject::other);
   if (after == nullptr || anybody == nullptr) return notes;
@@ -74,9 +81,15 @@ std::vector<ReviewNote> review(const RRset* before, const RRset* after, const Ac
     notes.push_back({about == nullptr ? anybody : about, std::move(finding)});
   }
   for (auto& finding : check_change(before, *after)) notes.push_back({anybody, std::move(finding)});
-  const auto* policy = first_present(active, speaks_of, Subject::dmarc);
-  if (policy == nullptr || !above) return notes;
-  for (auto& finding : below(*after, *above)) notes.push_back({policy, std::move(finding)});
+  if (const auto* policy = first_present(active, speaks_of, Subject::dmarc)) {
+    if (!dmarc) return notes;
+    for (auto& finding : below(*after, *dmarc)) notes.push_back({policy, std::move(finding)});
+  } else if (const auto* logo = first_present(active, speaks_of, Subject::logo)) {
+    const auto* record = dmarc ? &dmarc->record : nullptr;
+    for (auto& finding : check_bimi_policy(after->key.owner, values_of(*after), record)) {
+      notes.push_back({logo, std::move(finding)});
+    }
+  }
   return notes;
 }
 

@@ -28,10 +28,10 @@ struct ReviewNote {
 
 /// What is wrong with `after`, and what the way there from `before` does; either may be null. A
 /// record that nobody in `active` speaks of (SPF where only a token is wanted) is the owner's
-/// business: it is told of only when the change breaks it. `above`: the DMARC record that the name
-/// has from above.
+/// business: it is told of only when the change breaks it. `dmarc`: the DMARC record that the name
+/// has from above, or the one beside a logo.
 [[nodiscard]] std::vector<ReviewNote> review(const RRset* before, const RRset* after,
                                              const std::vector<const Requirement*>& active,
-                                             const std::optional<DmarcFound>& above);
+                                             const std::optional<DmarcFound>& dmarc);
 
 }  // namespace dnsward

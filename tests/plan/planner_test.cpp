@@ -271,10 +271,15 @@ TEST_CASE("an MX is added beside foreign ones") {
         "  = 10 mx.example.com.\n");
 }
 
-TEST_CASE("names to read are the owners and the DMARC names above them") {
+TEST_CASE("names to read are the owners and the DMARC names above them and beside logos") {
   const auto names = names_to_read(
       name(zone),
       std::vector{dmarc("a.b.example.com", DmarcPolicy::none, {}, 1), token(zone, "t", 2)});
   CHECK(names == std::vector{name(zone), name("_dmarc.example.com"), name("_dmarc.b.example.com"),
                              name("_dmarc.a.b.example.com")});
+  const auto logo =
+      value("default._bimi.a.example.com", RRType::txt, txt("v=BIMI1; l="), "a.example.com", 1);
+  CHECK(names_to_read(name(zone), std::vector{logo}) ==
+        std::vector{name("_dmarc.example.com"), name("default._bimi.a.example.com"),
+                    name("_dmarc.a.example.com")});
 }

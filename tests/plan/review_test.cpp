@@ -89,6 +89,27 @@ TEST_CASE("a public suffix's record does not speak for a domain with a record of
   CHECK(to_text(plan.changes[0].after->rdata[0]) == "\"v=DMARC1; p=none; rua=mailto:r@x.example\"");
 }
 
+TEST_CASE("a logo needs a policy that receivers enforce, as it will be after this plan") {
+  const auto logo = [](const std::string& domain) {
+    return need(RRsetWant{{name("default._bimi." + domain), RRType::txt},
+                          txt("v=BIMI1; l=https://a.example/l.svg; a=https://a.example/c.pem"),
+                          true},
+                domain, "BIMI", 2);
+  };
+  CHECK(codes("", {logo(here)}) == "warning BIMI004 f:2:1\nchanges\n");
+  CHECK(codes("_dmarc 60 TXT \"v=DMARC1; p=none\"", {logo(here)}) ==
+        "warning BIMI004 f:2:1\nchanges\n");
+  CHECK(codes("_dmarc 60 TXT \"v=DMARC1; p=reject\"", {logo(here)}) == "changes\n");
+  CHECK(codes("_dmarc 60 TXT \"v=DMARC1; p=reject\"", {logo("shop.example.com")}) == "changes\n");
+  CHECK(codes("_dmarc 60 TXT \"v=DMARC1; p=none; rua=mailto:r@a.example\"",
+              {owner_dmarc(here, {{"p", "quarantine"}}, false, 1), logo(here)}) == "changes\n");
+  CHECK(codes("_dmarc 60 TXT \"v=DMARC1; p=none\"", {logo(here)}, {{name(here), {"BIMI004"}}}) ==
+        "changes\n");
+  const auto declined =
+      value("default._bimi.example.com", RRType::txt, txt("v=BIMI1; l=; a="), here, 1);
+  CHECK(codes("", {declined}) == "changes\n");
+}
+
 TEST_CASE("the planner's own conflicts have codes") {
   CHECK(codes("@ 60 TXT \"v=spf1 -all\"\n@ 60 TXT \"v=spf1 ~all\"",
               {spf(here, {"include:a.example"}, 1)}) == "conflict SPF001 f:1:1\n");
