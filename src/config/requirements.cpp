@@ -68,6 +68,33 @@ bool is_allowed(const EntrySpec& entry, std::string_view code) {
   return std::binary_search(entry.allowed.begin(), entry.allowed.end(), code);
 }
 
+/// The key that is wanted as TXT; null for other wants.
+const std::string* wanted_key(const Requirement& r) {
+  const auto* want = std::get_if<RRsetWant>(&r.want);
+  if (want == nullptr || !want->value || r.presence != Presence::present) return nullptr;
+  const auto* txt = std::get_if<TxtData>(&*want->value);
+  return txt != nullptr && is_dkim_name(want->key.owner) ? &txt->bytes : nullptr;
+}
+
+/// What only all keys that the file asks for show. One behind a CNAME may be of any type.
+void check_keys_together(const Site& site, ExpandedDomain& result) {
+  std::vector<std::string_view> keys;
+  const Requirement* first = nullptr;
+  for (const auto& r : result.requirements) {
+    const auto* cname = std::get_if<CnameWant>(&r.want);
+    if (cname != nullptr && is_dkim_name(cname->owner)) return;
+    const auto* key = wanted_key(r);
+    if (key == nullptr) continue;
+    keys.push_back(*key);
+    if (first == nullptr) first = &r;
+  }
+  for (auto& finding : check_dkim_key_types(keys)) {
+    if (is_allowed(*site.domain.entry, finding.spec->code)) continue;
+    finding.message = "the file asks for Ed25519 DKIM keys alone";
+    result.warnings.push_back({site.domain.name, to_error(std::move(finding)).at(first->where)});
+  }
+}
+
 }  // namespace
 
 bool can_retire(const WantSpec& want) {
@@ -128,6 +155,7 @@ ExpandedDomain requirements_of(const Config& config, const DomainSpec& domain,
   };
   for (const auto& sender : domain.entry->senders) add(sender->wants, false);
   add(domain.entry->wants, false);
+  check_keys_together(site, result);
   for (const auto& sender : domain.entry->retired) add(sender->wants, true);
   result.errors = problems.take();
   for (Error& error : result.errors) config.sources.attach(error);

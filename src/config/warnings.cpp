@@ -64,6 +64,7 @@ class FileReview {
     const auto wanted = requirements_of(*config_, domain, zone);
     const auto plan = make_plan({}, wanted.requirements, {});
     for (const auto& conflict : plan.conflicts) add(conflict.error, conflicts_);
+    for (const auto& warning : wanted.warnings) add(warning.error, warnings_);
   }
 
   using Seen = std::map<std::tuple<std::optional<SourcePos>, std::string, std::string>, Error>;

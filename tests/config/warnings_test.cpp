@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
@@ -178,4 +179,44 @@ senders = ["old"]
   REQUIRE(expanded.warnings.size() == 2);
   CHECK(expanded.warnings[0].domain == domain.name);
   CHECK(expanded.warnings[0].error.source_line == line);
+}
+
+TEST_CASE("keys of Ed25519 alone are told of an entry, unless one is an RSA key or delegated") {
+  const std::string ed25519 = "k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+  const auto told = [&](const std::string& other, const std::string& entry) {
+    const Folder folder;
+    folder.write("dnsward.toml", std::string(preamble) + R"(
+[sender.one]
+dkim = [{ selector = "a", value = ")" +
+                                     ed25519 + R"(" }]
+
+[sender.two]
+)" + other + R"(
+
+[[domains]]
+names = ["a.example", "b.example"]
+provider = "local"
+senders = ["one", "two"]
+)" + entry);
+    const auto loaded = load(folder);
+    REQUIRE(errors_text(loaded, folder).empty());
+    std::string text;
+    for (const auto& warning : file_findings(loaded.config).warnings) {
+      if (warning.code == "DKIM023") text += to_text(*warning.where) + ' ' + warning.message;
+    }
+    const auto& domain = loaded.config.domains.front();
+    const auto wanted = requirements_of(loaded.config, domain, domain.name);
+    CHECK(text.empty() == std::none_of(wanted.warnings.begin(), wanted.warnings.end(),
+                                       [](const Finding& f) { return f.error.code == "DKIM023"; }));
+    return text;
+  };
+  const auto item = [](const std::string& key) {
+    return "dkim = [{ selector = \"b\", " + key + " }]";
+  };
+  const std::string alone = "the file asks for Ed25519 DKIM keys alone";
+  CHECK(told("token = [\"t\"]", "").ends_with(alone));
+  CHECK(told(item("value = \"" + ed25519 + "\""), "").ends_with(alone));
+  CHECK(told(item("value = \"" + short_key + "\""), "").empty());
+  CHECK(told(item("cname = \"k.a.example.\""), "").empty());
+  CHECK(told("token = [\"t\"]", "allow = [\"DKIM023\"]\nreason = \"new receivers alone\"").empty());
 }
