@@ -10,6 +10,8 @@
 #include "mail/paste.h"
 #include "mail/quote.h"
 #include "mail/spf.h"
+#include "mail/spf_check.h"
+#include "mail/spf_parts.h"
 
 #include <fmt/format.h>
 
@@ -34,6 +36,7 @@ class PasteLinter {
   Lint run() {
     result_.records = paste_.records.size();
     for (const auto& record : paste_.records) judge(record);
+    for (const auto& term : paste_.spf_terms) judge_term(term);
     for (const auto& heading : paste_.headings) judge(heading);
     std::stable_sort(result_.findings.begin(), result_.findings.end(),
                      [](const auto& a, const auto& b) { return a.octet < b.octet; });
@@ -53,6 +56,14 @@ class PasteLinter {
     const bool asked = name && draft_.add(record, *name, broken);
     const bool is_told = name && !findings.empty();
     if (!asked && !is_told) result_.left_out.push_back(reason_to_leave_out(record, name));
+  }
+
+  void judge_term(const PastedText& term) {
+    const auto parsed = read_spf_term(term.text);
+    if (!parsed || !seen_.emplace(PastedKind::spf, "@", term.text).second) return;
+    ++result_.records;
+    for (auto& finding : check_spf_wish(term.text)) add(std::move(finding), term);
+    draft_.add_spf_term(*parsed);
   }
 
   [[nodiscard]] std::string reason_to_leave_out(const PastedRecord& record,
@@ -124,7 +135,9 @@ class PasteLinter {
   }
 
   void judge(const PastedHeading& heading) {
+    const bool has_term = heading.kind == PastedKind::spf && !paste_.spf_terms.empty();
     const bool given =
+        has_term ||
         std::any_of(paste_.records.begin(), paste_.records.end(), [&](const PastedRecord& record) {
           const bool delegated = record.kind == PastedKind::cname && record.name &&
                                  fits_name_of(heading.kind, record.name->text);

@@ -32,14 +32,17 @@ bool is_shared_key(std::string_view value) {
                      [](const MailFinding& finding) { return finding.spec->code == "DKIM022"; });
 }
 
+bool shows(const KnownSender& sender, const Checked<SpfTerm>& term) {
+  return term && term->name == "include" && fits_marks(sender.spf, spf_domain_of(*term));
+}
+
 bool shows(const KnownSender& sender, const PastedRecord& record) {
   const std::string_view value = record.value.text;
   switch (record.kind) {
     case PastedKind::spf:
       if (!is_spf(value)) return false;
       for (const auto& term : read_spf_terms(value)) {
-        if (term && term->name == "include" && fits_marks(sender.spf, spf_domain_of(*term)))
-          return true;
+        if (shows(sender, term)) return true;
       }
       return false;
     case PastedKind::token:
@@ -63,7 +66,10 @@ std::vector<const KnownSender*> senders_of(const Paste& paste) {
   for (const auto& sender : known_senders()) {
     const auto count = static_cast<std::size_t>(
         std::count_if(paste.records.begin(), paste.records.end(),
-                      [&](const PastedRecord& record) { return shows(sender, record); }));
+                      [&](const PastedRecord& record) { return shows(sender, record); }) +
+        std::count_if(paste.spf_terms.begin(), paste.spf_terms.end(), [&](const PastedText& term) {
+          return shows(sender, read_spf_term(term.text));
+        }));
     if (count == 0) continue;
     votes[&sender] = count;
     shown.push_back(&sender);
@@ -135,12 +141,17 @@ bool PasteDraft::add_spf(const PastedRecord& record, const std::string& name, bo
   if (name != "@") return !broken && add_record(record, name, RecordDraft::Owns::rrset);
   bool asked = false;
   for (const auto& term : read_spf_terms(value)) {
-    if (!term || !may_be_required(*term) || has_error(check_spf_wish(term->text))) continue;
-    asked = true;
-    if (!spf_identities_.insert(term->identity).second) continue;
-    draft_.spf.push_back({without_variables(term->text)});
+    if (term && add_spf_term(*term)) asked = true;
   }
   return asked;
+}
+
+bool PasteDraft::add_spf_term(const SpfTerm& term) {
+  if (!may_be_required(term) || has_error(check_spf_wish(term.text))) return false;
+  if (spf_identities_.insert(term.identity).second) {
+    draft_.spf.push_back({without_variables(term.text)});
+  }
+  return true;
 }
 
 bool PasteDraft::add_dkim(const PastedRecord& record, const std::string& name) {

@@ -12,6 +12,7 @@
 namespace dnsward {
 
 struct KnownSender;
+struct SpfTerm;
 
 class PasteDraft {
  public:
@@ -22,6 +23,9 @@ class PasteDraft {
   /// an error, so that at most its sound parts are asked for.
   /// False: nothing of it can be asked for.
   bool add(const PastedRecord& record, const std::string& name, bool broken);
+
+  /// False: no sender can ask for the term.
+  bool add_spf_term(const SpfTerm& term);
 
   /// The address for reports that the sender is known to ask for; empty: not known.
   [[nodiscard]] std::string_view asked_address() const;

@@ -81,6 +81,13 @@ bool is_surely_spf(std::string_view word) {
   return qualified_all || (name.size() < word.size() && is_spf_word(name));
 }
 
+/// Of an SPF record: whether its last term is "all".
+bool ends_in_all(std::string_view value) {
+  const auto last = value.substr(value.find_last_of(' ') + 1);
+  return value.size() > 6 && last.size() >= 3 &&
+         equal_ignoring_case(last.substr(last.size() - 3), "all");
+}
+
 /// Reads a value word by word, from line to line.
 class BareValue {
  public:
@@ -198,11 +205,7 @@ class BareValue {
     }
   }
 
-  [[nodiscard]] bool spf_has_end() const {
-    const auto last = value().substr(value().find_last_of(' ') + 1);
-    return value().size() > 6 && last.size() >= 3 &&
-           equal_ignoring_case(last.substr(last.size() - 3), "all");
-  }
+  [[nodiscard]] bool spf_has_end() const { return ends_in_all(value()); }
 
   /// Remembers where the key begins in which the value ends with `word`, so that long values are
   /// not searched again and again.
@@ -326,11 +329,20 @@ class QuotedValue {
     const std::string_view below = lines_[line_ + 1].text;
     next = below.find_first_not_of(" \t");
     if (next == endless || below[next] != '"') return false;
-    const auto inner = below.substr(next + 1, 4);
-    if (starts_with_ignoring_case(inner, "v=")) return false;  // a record of its own
+    if (is_own_value(below.substr(next + 1))) return false;
     ++line_;
     at_ = next;
     return true;
+  }
+
+  /// Whether a string on the next line is no more of this value: "dig +short" gives a value a line.
+  [[nodiscard]] bool is_own_value(std::string_view text) const {
+    if (starts_with_ignoring_case(text, "v=")) return true;
+    const std::string_view value = result_.value.text;
+    const auto kind = pasted_kind_of(text);
+    if (!kind) return result_.kind == PastedKind::token || ends_in_all(value);
+    if (*kind != PastedKind::dkim || result_.kind != PastedKind::dkim) return true;
+    return value.find("p=") != endless;
   }
 
   const std::vector<PasteLine>& lines_;

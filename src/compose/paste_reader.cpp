@@ -53,6 +53,14 @@ std::optional<SpokenKind> spoken_kind(std::string_view line) {
   return {};
 }
 
+/// "include:spf.example.com", which pages ask to be added to a record that is there.
+bool is_spoken_term(std::string_view word) {
+  constexpr std::string_view include = "include:";
+  if (!starts_with_ignoring_case(word, include)) return false;
+  const auto target = word.substr(include.size());
+  return target.find('.') != not_there && is_host_like(target);
+}
+
 class PasteReader {
  public:
   explicit PasteReader(std::string_view paste) : lines_(read_paste_lines(paste)) {}
@@ -81,7 +89,7 @@ class PasteReader {
     if (trimmed.empty() || trimmed.starts_with(';') || trimmed.starts_with("//")) return;
     if (trimmed.starts_with('$')) return read_directive();
     if (read_values()) return;
-    if (read_typed_line() || is_table_head(text())) return;
+    if (read_answer() || read_typed_line() || is_table_head(text())) return;
     if (read_labelled() || read_lone_word()) return;
     read_prose();
   }
@@ -152,18 +160,43 @@ class PasteReader {
     return head;
   }
 
+  /// What nslookup and host say: a name that is whole, and its target.
+  bool read_answer() {
+    struct Phrase {
+      std::string_view words;
+      RRType type;
+    };
+
+    constexpr std::array<Phrase, 4> phrases{{{"mail exchanger = ", RRType::mx},
+                                             {"canonical name = ", RRType::cname},
+                                             {"mail is handled by ", RRType::mx},
+                                             {"is an alias for ", RRType::cname}}};
+    for (const auto& [phrase, type] : phrases) {
+      const auto at = text().find(phrase);
+      if (at == not_there || at == 0) continue;
+      const auto name = split_paste_words(text(), 0, at);
+      const auto behind = split_paste_words(text(), at + phrase.size(), text().size());
+      const std::size_t expected = type == RRType::mx ? 2 : 1;
+      if (name.size() != 1 || behind.size() != expected) continue;
+      if (!is_host_like(name.front().text) || !is_host_like(behind.back().text)) continue;
+      auto owner = text_of(name.front());
+      if (!owner.text.ends_with('.')) owner.text += '.';
+      const auto preference = whole_number<std::uint16_t>(behind.front().text);
+      group_.add_target(type, std::move(owner), text_of(behind.back()), preference, paste_.records);
+      return true;
+    }
+    return false;
+  }
+
   /// `name ttl IN CNAME target`, `MX 10 name`, and TXT values of any kind in quotes.
   bool read_typed_line() {
     const auto words = split_paste_words(text(), 0, text().size(), true);
     const auto type_at = std::find_if(words.begin(), words.end(), [](const PasteWord& word) {
-      return paste_type_of(word.text).has_value() || word.text == "exchanger" ||
-             word.text == "canonical";
+      return paste_type_of(word.text).has_value();
     });
     constexpr std::size_t most_words = 9;
     if (type_at == words.end() || words.size() > most_words) return false;
-    const auto type = type_at->text == "exchanger"   ? RRType::mx
-                      : type_at->text == "canonical" ? RRType::cname
-                                                     : *paste_type_of(type_at->text);
+    const auto type = *paste_type_of(type_at->text);
     if (type == RRType::txt) return read_txt_line(words, type_at);
     if (type != RRType::cname && type != RRType::mx) return false;
     return read_target_line(words, type_at, type);
@@ -191,7 +224,7 @@ class PasteReader {
     std::optional<std::uint16_t> preference;
     for (auto word = words.begin(); word != words.end(); ++word) {
       const bool behind = word > type_at;
-      if (word == type_at || word->text == "=" || is_nslookup_word(word, type_at)) continue;
+      if (word == type_at || word->text == "=") continue;
       if (is_ttl_or_class(word->text)) {
         if (behind && type == RRType::mx) preference = whole_number<std::uint16_t>(word->text);
         continue;
@@ -203,26 +236,12 @@ class PasteReader {
     }
     if (!target) return false;
     std::optional<PastedText> owner;
-    if (name) owner = owner_of(*name, type_at->text);
+    if (name) owner = text_of(*name);
     if (!name && !text().empty() && (text()[0] == ' ' || text()[0] == '\t')) owner = last_owner_;
     if (!name && !owner && type == RRType::cname) return false;
     if (name) last_owner_ = owner;
     group_.add_target(type, std::move(owner), text_of(*target), preference, paste_.records);
     return true;
-  }
-
-  /// nslookup tells whole names, without the dot at the end.
-  [[nodiscard]] PastedText owner_of(const PasteWord& name, std::string_view type) const {
-    auto owner = text_of(name);
-    const bool is_whole = type == "exchanger" || type == "canonical";
-    if (is_whole && !owner.text.ends_with('.')) owner.text += '.';
-    return owner;
-  }
-
-  /// Of "mail exchanger = 10 mx" and "canonical name = target".
-  static bool is_nslookup_word(Words::const_iterator word, Words::const_iterator type_at) {
-    if (type_at->text == "exchanger") return word + 1 == type_at && word->text == "mail";
-    return type_at->text == "canonical" && word == type_at + 1 && word->text == "name";
   }
 
   /// Whether both name and target stand behind the type: "CNAME em123 u1.example.net".
@@ -276,12 +295,13 @@ class PasteReader {
             {std::string(trim(text())), line().origin(spoken->at), spoken->kind});
       }
     }
-    if (text().find('_') == not_there) return;
+    if (text().find_first_of("_:") == not_there) return;
     for (auto word : split_paste_words(text(), 0, text().size(), true)) {
       while (!word.text.empty() && std::string_view(".,;:").find(word.text.back()) != not_there) {
         word.text.remove_suffix(1);
       }
       if (word.text != "@" && is_record_name(word.text)) group_.add_spoken_name(text_of(word));
+      if (is_spoken_term(word.text)) paste_.spf_terms.push_back(text_of(word));
     }
   }
 

@@ -30,6 +30,7 @@ struct PastedHeading {
 struct Paste {
   std::vector<PastedRecord> records;    ///< in the order of their values
   std::vector<PastedHeading> headings;  ///< the first of each kind
+  std::vector<PastedText> spf_terms;    ///< that prose speaks of: "include:spf.example.com"
   std::optional<PastedText> origin;     ///< of a zone file's $ORIGIN, the last one
 };
 

@@ -113,8 +113,9 @@ std::string_view closing_mark(std::string_view before) {
     std::string_view close;
   };
 
-  constexpr std::array<Marks, 7> marks{{
+  constexpr std::array<Marks, 8> marks{{
       {"\\\"", "\\\""},
+      {"{", "}"},
       {"'", "'"},
       {"`", "`"},
       {"\xE2\x80\x9C", "\xE2\x80\x9D"},
@@ -171,7 +172,11 @@ std::optional<PastedValue> find_pasted_value(const std::vector<PasteLine>& lines
     if (before.ends_with('"') && !escaped) return read_quoted_value(lines, line, at - 1, *kind);
     const auto mark = closing_mark(before);
     constexpr std::size_t longest_quotation = 4096;
-    const auto length = mark.empty() ? nowhere : text.substr(at, longest_quotation).find(mark);
+    const auto quoted = text.substr(at, longest_quotation);
+    // Braces are the last mark of what PowerShell says; macros of SPF have some of their own.
+    const auto length = mark.empty()  ? nowhere
+                        : mark == "}" ? quoted.rfind(mark)
+                                      : quoted.find(mark);
     if (length != nowhere) {
       const auto close = at + length;
       return PastedValue{*kind, pasted_text(lines[line], at, close), at, line, close + mark.size()};

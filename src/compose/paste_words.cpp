@@ -14,7 +14,7 @@ struct LabelWord {
 };
 
 // Lower case; as pages in English and German write them.
-constexpr std::array<LabelWord, 43> label_words{{
+constexpr std::array<LabelWord, 44> label_words{{
     {"name", PasteLabel::name},
     {"host", PasteLabel::name},
     {"hostname", PasteLabel::name},
@@ -41,6 +41,7 @@ constexpr std::array<LabelWord, 43> label_words{{
     {"record", PasteLabel::value},
     {"target", PasteLabel::value},
     {"points to", PasteLabel::value},
+    {"points to address or value", PasteLabel::value},
     {"destination", PasteLabel::value},
     {"answer", PasteLabel::value},
     {"canonical name", PasteLabel::value},
@@ -59,6 +60,22 @@ constexpr std::array<LabelWord, 43> label_words{{
     {"selektor", PasteLabel::selector},
     {"ttl", PasteLabel::ttl},
 }};
+
+/// Two columns with blanks between them: where the first one ends. npos when there are more.
+std::size_t gap_in(std::string_view line, std::size_t from) {
+  const auto gap = line.find("  ", from);
+  const auto second = gap == std::string_view::npos ? gap : line.find_first_not_of(' ', gap);
+  if (second == std::string_view::npos) return second;
+  return trim(line.substr(second)).find("  ") == std::string_view::npos ? gap
+                                                                        : std::string_view::npos;
+}
+
+std::optional<PasteLabel> exact_label(std::string_view lower) {
+  const auto* const known = std::find_if(label_words.begin(), label_words.end(),
+                                         [&](const LabelWord& l) { return l.word == lower; });
+  if (known == label_words.end()) return {};
+  return known->label;
+}
 
 // A zero-octet is no mark: std::string_view::find would take it for one of a literal's end.
 bool is_mark(char c) {
@@ -81,7 +98,9 @@ std::string_view without_marks(std::string_view word) {
 std::vector<PasteWord> split_paste_words(std::string_view line, std::size_t begin, std::size_t end,
                                          bool commas) {
   std::vector<PasteWord> words;
-  const auto parts = [&](char c) { return is_paste_blank(c) || c == '|' || (commas && c == ','); };
+  const auto parts = [&](char c) {
+    return is_paste_blank(c) || c == '|' || (commas && (c == ',' || c == '(' || c == ')'));
+  };
   for (auto at = begin; at < end;) {
     if (parts(line[at])) {
       ++at;
@@ -155,10 +174,12 @@ bool is_record_name(std::string_view word) {
 std::optional<PasteLabel> label_of(std::string_view word) {
   if (word.size() > 40) return {};
   const auto lower = to_lower(without_marks(trim(word)));
-  const auto* const known = std::find_if(label_words.begin(), label_words.end(),
-                                         [&](const LabelWord& l) { return l.word == lower; });
-  if (known == label_words.end()) return {};
-  return known->label;
+  if (const auto label = exact_label(lower)) return label;
+  // "TXT record name"; but "MX record" is a heading.
+  const auto kind = lower.substr(0, lower.find(' '));
+  if (kind != "dns" && kind != "txt" && kind != "cname" && kind != "mx") return {};
+  const auto rest = trim(std::string_view(lower).substr(kind.size()));
+  return rest == "record" ? std::nullopt : exact_label(rest);
 }
 
 std::optional<LabelledLine> read_label(std::string_view line) {
@@ -166,8 +187,10 @@ std::optional<LabelledLine> read_label(std::string_view line) {
   auto begin = line.find_first_not_of(" \t-*+\"'`|>#{,");
   if (begin == std::string_view::npos) return {};
   const auto head = line.substr(begin, longest_label);
-  for (auto end = head.find_first_of(":=\t|"); end != std::string_view::npos;
-       end = head.find_first_of(":=\t|", end + 1)) {
+  const auto next_end = [&](std::size_t from) {
+    return std::min(head.find_first_of(":=\t|", from), gap_in(line.substr(begin), from));
+  };
+  for (auto end = next_end(0); end < head.size(); end = next_end(end + 1)) {
     auto words = head.substr(0, end);
     // "Name (Host)", "Host / Name"
     if (const auto note = words.find(" ("); note != std::string_view::npos) {

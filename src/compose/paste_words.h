@@ -17,7 +17,8 @@ struct PasteWord {
 };
 
 /// The words of `line` from `begin` to `end`, which blanks, tabs, pipes and, with `commas`, commas
-/// part; quotes, backticks, asterisks and brackets around a word are not part of it.
+/// and parentheses part; quotes, backticks, asterisks and brackets around a word are not part of
+/// it.
 [[nodiscard]] std::vector<PasteWord> split_paste_words(std::string_view line, std::size_t begin,
                                                        std::size_t end, bool commas = false);
 

@@ -185,7 +185,7 @@ value = "anything at all"
 )");
 }
 
-TEST_CASE("a name may be a word that nslookup says") {
+TEST_CASE("a CNAME and an MX record are the same however programs and pages show them") {
   const auto record = [](std::string_view name, std::string_view target) {
     return fmt::format(
         "[sender.pasted]\n\n[[sender.pasted.record]]\nname  = \"{}\"\n"
@@ -195,11 +195,66 @@ TEST_CASE("a name may be a word that nslookup says") {
   CHECK(block("mail CNAME b1.relay.example.\n") == record("mail", "b1.relay.example."));
   CHECK(block("name 300 IN CNAME mail.relay.example.\n") == record("name", "mail.relay.example."));
   CHECK(block("CNAME mail mail.relay.example\n") == record("mail", "mail.relay.example."));
+  CHECK(block("CNAME(\"mail\", \"mail.relay.example.\"),\n") ==
+        record("mail", "mail.relay.example."));
   CHECK(block("em.shop.example\tcanonical name = u1.relay.example.\n") ==
         record("em", "u1.relay.example."));
-  CHECK(block("shop.example\tmail exchanger = 10 mx.relay.example.\n") ==
-        "[sender.pasted]\n\n[[sender.pasted.record]]\nname     = \"@\"\ntype     = \"MX\"\n"
-        "value    = \"mx.relay.example.\"\npriority = 10\n");
+  CHECK(block("em.shop.example is an alias for u1.relay.example.\n") ==
+        record("em", "u1.relay.example."));
+  CHECK(block("Hostname         pm-bounces\nType             CNAME\n"
+              "Value            mail.relay.example\n") ==
+        record("pm-bounces", "mail.relay.example."));
+  for (const auto* const paste :
+       {"shop.example\tmail exchanger = 10 mx.relay.example.\n",
+        "shop.example mail is handled by 10 mx.relay.example.\n",
+        "MX(\"@\", 10, \"mx.relay.example.\")\n", "@ MX 10 mx.relay.example.\n"}) {
+    CAPTURE(paste);
+    CHECK(block(paste) ==
+          "[sender.pasted]\n\n[[sender.pasted.record]]\nname     = \"@\"\ntype     = \"MX\"\n"
+          "value    = \"mx.relay.example.\"\npriority = 10\n");
+  }
+}
+
+TEST_CASE("the portal's words for a name and its target are labels") {
+  CHECK(block("Host Name : selector1._domainkey\n"
+              "Points to address or value: selector1-a-example._domainkey.relay.example\n\n"
+              "Host Name : selector2._domainkey\n"
+              "Points to address or value: selector2-a-example._domainkey.relay.example\n") ==
+        R"([sender.pasted]
+dkim = [
+  { selector = "selector1", cname = "selector1-a-example._domainkey.relay.example." },
+  { selector = "selector2", cname = "selector2-a-example._domainkey.relay.example." },
+]
+)");
+  CHECK(block("CNAME record name: s1._domainkey\nCNAME record value: s1.relay.example\n") ==
+        "[sender.pasted]\ndkim = [{ selector = \"s1\", cname = \"s1.relay.example.\" }]\n");
+}
+
+TEST_CASE("each line of dig +short is a value, and a key may go on in the next") {
+  CHECK(
+      block("\"v=spf1 include:spf.relay.example ~all\"\n\"acme-verification=0123456789\"\n"
+            "\"MS=ms12345678\"\n") ==
+      "[sender.microsoft-365]\ntitle = \"Microsoft 365\"\nspf   = [\"include:spf.relay.example\"]\n"
+      "token = [\"acme-verification=0123456789\", \"MS=ms12345678\"]\n");
+  const std::string key = "p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+  CHECK(block("s1._domainkey TXT \"v=DKIM1; k=ed25519; \"\n  \"" + key + "\"\n") ==
+        "[sender.pasted]\ndkim = [{ selector = \"s1\", value = \"v=DKIM1; k=ed25519; " + key +
+            "\" }]\n");
+}
+
+TEST_CASE("what PowerShell shows is in braces, which macros have too") {
+  CHECK(block("a.example  TXT  3600 Answer  {v=spf1 exists:%{i}.spf.relay.example ~all}\n") ==
+        "[sender.pasted]\nspf = [\"exists:%{i}.spf.relay.example\"]\n");
+}
+
+TEST_CASE("a term that prose asks for is asked for, once") {
+  const auto* const expected =
+      "[sender.brevo]\ntitle = \"Brevo\"\nspf   = [\"include:spf.brevo.com\"]\n";
+  CHECK(block("Add include:spf.brevo.com to your SPF record.\n") == expected);
+  CHECK(block("v=spf1 include:spf.brevo.com ~all\n\nOr add \"include:spf.brevo.com\", if you have "
+              "one.\n") == expected);
+  CHECK(told("Add include:spf.brevo.com to your SPF record.\n").empty());
+  CHECK(block("The syntax is include:domain, see include: above.\n").empty());
 }
 
 TEST_CASE("what looks like a broken record is a finding and not taken over") {
