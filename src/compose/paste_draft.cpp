@@ -181,20 +181,23 @@ bool PasteDraft::add_dmarc(const PastedRecord& record, const std::string& name, 
     if (tag == "p" && dmarc.policy.empty()) {
       if (const auto policy = parse_dmarc_policy(text)) dmarc.policy = to_text(*policy);
     } else if (tag == "rua") {
-      for (const auto uri : split_dmarc_uris(text)) {
-        if (has_error(check_dmarc_address(uri))) {
-          if (asked_address().empty()) continue;
-          dmarc.comment = fmt::format(
-              "The address for reports was not readable; likely: rua = [\"{}\"]", asked_address());
-        } else if (dmarc_addresses_.insert(comparable_dmarc_uri(uri)).second) {
-          dmarc.rua.push_back(without_variables(uri));
-        }
-      }
+      for (const auto uri : split_dmarc_uris(text)) add_address(uri, dmarc);
     } else if (tag != "v") {
       remark(fmt::format("DMARC \"{}\" is left out: it is the domain owner's to say.", trim(part)));
     }
   }
   return true;
+}
+
+void PasteDraft::add_address(std::string_view uri, DmarcDraft& dmarc) {
+  uri.remove_suffix(dmarc_size_suffix(uri).size());  // "!10m", which receivers ignore
+  if (!has_error(check_dmarc_address(uri))) {
+    if (!dmarc_addresses_.insert(comparable_dmarc_uri(uri)).second) return;
+    dmarc.rua.push_back(without_variables(uri));
+  } else if (!asked_address().empty()) {
+    dmarc.comment = fmt::format("The address for reports was not readable; likely: rua = [\"{}\"]",
+                                asked_address());
+  }
 }
 
 bool PasteDraft::add_target(const PastedRecord& record, const std::string& name) {

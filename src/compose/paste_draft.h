@@ -38,6 +38,7 @@ class PasteDraft {
   bool add_spf(const PastedRecord& record, const std::string& name, bool broken);
   bool add_dkim(const PastedRecord& record, const std::string& name);
   bool add_dmarc(const PastedRecord& record, const std::string& name, bool broken);
+  void add_address(std::string_view uri, DmarcDraft& dmarc);
   bool add_target(const PastedRecord& record, const std::string& name);
   bool add_record(const PastedRecord& record, const std::string& name, RecordDraft::Owns owns);
   void remark(const std::string& sentence);

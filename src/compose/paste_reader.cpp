@@ -224,7 +224,7 @@ class PasteReader {
     std::optional<std::uint16_t> preference;
     for (auto word = words.begin(); word != words.end(); ++word) {
       const bool behind = word > type_at;
-      if (word == type_at || word->text == "=") continue;
+      if (word == type_at || word->text == "=" || is_value_cell(*word)) continue;
       if (is_ttl_or_class(word->text)) {
         if (behind && type == RRType::mx) preference = whole_number<std::uint16_t>(word->text);
         continue;
@@ -242,6 +242,12 @@ class PasteReader {
     if (name) last_owner_ = owner;
     group_.add_target(type, std::move(owner), text_of(*target), preference, paste_.records);
     return true;
+  }
+
+  /// A label in the column before the value: "Data", a tab, "MX 10 mx.example.net".
+  [[nodiscard]] bool is_value_cell(const PasteWord& word) const {
+    const auto behind = word.at + word.text.size();
+    return label_of(word.text) == PasteLabel::value && text().substr(behind).starts_with('\t');
   }
 
   /// Whether both name and target stand behind the type: "CNAME em123 u1.example.net".

@@ -207,7 +207,8 @@ TEST_CASE("a CNAME and an MX record are the same however programs and pages show
   for (const auto* const paste :
        {"shop.example\tmail exchanger = 10 mx.relay.example.\n",
         "shop.example mail is handled by 10 mx.relay.example.\n",
-        "MX(\"@\", 10, \"mx.relay.example.\")\n", "@ MX 10 mx.relay.example.\n"}) {
+        "MX(\"@\", 10, \"mx.relay.example.\")\n", "Name\t@\nData\tMX 10 mx.relay.example.\n",
+        "@ MX 10 mx.relay.example.\n"}) {
     CAPTURE(paste);
     CHECK(block(paste) ==
           "[sender.pasted]\n\n[[sender.pasted.record]]\nname     = \"@\"\ntype     = \"MX\"\n"
@@ -240,6 +241,11 @@ TEST_CASE("each line of dig +short is a value, and a key may go on in the next")
   CHECK(block("s1._domainkey TXT \"v=DKIM1; k=ed25519; \"\n  \"" + key + "\"\n") ==
         "[sender.pasted]\ndkim = [{ selector = \"s1\", value = \"v=DKIM1; k=ed25519; " + key +
             "\" }]\n");
+}
+
+TEST_CASE("an address is asked for without the size that receivers ignore") {
+  CHECK(block("_dmarc TXT v=DMARC1; p=reject; rua=mailto:a@b.example!10m\n") ==
+        "[sender.pasted]\ndmarc = { policy = \"reject\", rua = [\"mailto:a@b.example\"] }\n");
 }
 
 TEST_CASE("what PowerShell shows is in braces, which macros have too") {
