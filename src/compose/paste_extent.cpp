@@ -340,7 +340,8 @@ class QuotedValue {
     if (starts_with_ignoring_case(text, "v=")) return true;
     const std::string_view value = result_.value.text;
     const auto kind = pasted_kind_of(text);
-    if (!kind) return result_.kind == PastedKind::token || ends_in_all(value);
+    if (!kind && result_.kind == PastedKind::spf) return ends_in_all(value);
+    if (!kind) return result_.kind == PastedKind::token;
     if (*kind != PastedKind::dkim || result_.kind != PastedKind::dkim) return true;
     return value.find("p=") != endless;
   }

@@ -4,6 +4,7 @@
 #include "plan/contradiction.h"
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace dnsward {
@@ -37,19 +38,23 @@ class PlannedZone final : public MailResolver {
   const TxtAt* txt_at_;
 };
 
-constexpr std::string_view bimi_version = "v=BIMI1";
+bool is_bimi(const DomainName& owner, std::string_view value) {
+  if (!value.starts_with("v=BIMI1")) return false;
+  const auto labels = owner.labels();
+  return labels.size() > 1 && labels[1] == "_bimi";
+}
 
 }  // namespace
 
 bool needs_dmarc(const Want& want) {
   if (const auto* value = std::get_if<ValueWant>(&want)) {
-    return txt_bytes(value->value).starts_with(bimi_version);
+    return is_bimi(value->key.owner, txt_bytes(value->value));
   }
   if (const auto* rrset = std::get_if<RRsetWant>(&want)) {
-    return rrset->value && txt_bytes(*rrset->value).starts_with(bimi_version);
+    return rrset->value && is_bimi(rrset->key.owner, txt_bytes(*rrset->value));
   }
   const auto* prefix = std::get_if<PrefixWant>(&want);
-  return prefix != nullptr && prefix->value.starts_with(bimi_version);
+  return prefix != nullptr && is_bimi(prefix->owner, prefix->value);
 }
 
 std::optional<DmarcFound> dmarc_beside(const DomainName& zone, const DomainName& bimi_owner,

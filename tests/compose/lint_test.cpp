@@ -241,6 +241,11 @@ TEST_CASE("each line of dig +short is a value, and a key may go on in the next")
   CHECK(block("s1._domainkey TXT \"v=DKIM1; k=ed25519; \"\n  \"" + key + "\"\n") ==
         "[sender.pasted]\ndkim = [{ selector = \"s1\", value = \"v=DKIM1; k=ed25519; " + key +
             "\" }]\n");
+  // The end of a string may look like the "all" of an SPF record.
+  CHECK(block("s1._domainkey TXT \"k=ed25519; p=11qYAYKxCrfVS/7all\"\n"
+              "  \"QHOg7hcvPapiMlrwIaaPcHURo=\"\n") ==
+        "[sender.pasted]\ndkim = [{ selector = \"s1\", value = \"k=ed25519; "
+        "p=11qYAYKxCrfVS/7allQHOg7hcvPapiMlrwIaaPcHURo=\" }]\n");
 }
 
 TEST_CASE("an address is asked for without the size that receivers ignore") {

@@ -108,6 +108,9 @@ TEST_CASE("a logo needs a policy that receivers enforce, as it will be after thi
   const auto declined =
       value("default._bimi.example.com", RRType::txt, txt("v=BIMI1; l=; a="), here, 1);
   CHECK(codes("", {declined}) == "changes\n");
+  const auto misplaced =
+      value(here, RRType::txt, txt("v=BIMI1; l=https://a.example/l.svg"), here, 1);
+  CHECK(codes("", {misplaced}) == "changes\n");
 }
 
 TEST_CASE("the planner's own conflicts have codes") {
