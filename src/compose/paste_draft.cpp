@@ -32,19 +32,28 @@ bool is_shared_key(std::string_view value) {
                      [](const MailFinding& finding) { return finding.spec->code == "DKIM022"; });
 }
 
-bool shows(const KnownSender& sender, const Checked<SpfTerm>& term) {
-  return term && term->name == "include" && fits_marks(sender.spf, spf_domain_of(*term));
+/// The domain of an include; empty for other terms.
+std::string included(const Checked<SpfTerm>& term) {
+  const bool is_include = term && term->name == "include";
+  return is_include ? std::string(spf_domain_of(*term)) : std::string();
 }
 
-bool shows(const KnownSender& sender, const PastedRecord& record) {
+std::vector<std::string> includes_of(const PastedRecord& record) {
+  std::vector<std::string> domains;
+  if (record.kind != PastedKind::spf || !is_spf(record.value.text)) return domains;
+  for (const auto& term : read_spf_terms(record.value.text)) {
+    if (auto domain = included(term); !domain.empty()) domains.push_back(std::move(domain));
+  }
+  return domains;
+}
+
+bool shows(const KnownSender& sender, const PastedRecord& record,
+           const std::vector<std::string>& includes) {
   const std::string_view value = record.value.text;
   switch (record.kind) {
     case PastedKind::spf:
-      if (!is_spf(value)) return false;
-      for (const auto& term : read_spf_terms(value)) {
-        if (shows(sender, term)) return true;
-      }
-      return false;
+      return std::any_of(includes.begin(), includes.end(),
+                         [&](const std::string& domain) { return fits_marks(sender.spf, domain); });
     case PastedKind::token:
       return begins_like_marks(sender.tokens, value) ||
              begins_like_marks(sender.weak_tokens, value);
@@ -62,17 +71,21 @@ bool shows(const KnownSender& sender, const PastedRecord& record) {
 /// The known senders that records show, the one with the most first.
 std::vector<const KnownSender*> senders_of(const Paste& paste) {
   std::map<const KnownSender*, std::size_t> votes;
+  for (const auto& record : paste.records) {
+    const auto includes = includes_of(record);
+    for (const auto& sender : known_senders()) {
+      if (shows(sender, record, includes)) ++votes[&sender];
+    }
+  }
+  for (const auto& term : paste.spf_terms) {
+    const auto domain = included(read_spf_term(term.text));
+    for (const auto& sender : known_senders()) {
+      if (fits_marks(sender.spf, domain)) ++votes[&sender];
+    }
+  }
   std::vector<const KnownSender*> shown;
   for (const auto& sender : known_senders()) {
-    const auto count = static_cast<std::size_t>(
-        std::count_if(paste.records.begin(), paste.records.end(),
-                      [&](const PastedRecord& record) { return shows(sender, record); }) +
-        std::count_if(paste.spf_terms.begin(), paste.spf_terms.end(), [&](const PastedText& term) {
-          return shows(sender, read_spf_term(term.text));
-        }));
-    if (count == 0) continue;
-    votes[&sender] = count;
-    shown.push_back(&sender);
+    if (votes.contains(&sender)) shown.push_back(&sender);
   }
   std::stable_sort(shown.begin(), shown.end(),
                    [&](const auto* a, const auto* b) { return votes[a] > votes[b]; });

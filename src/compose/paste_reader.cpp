@@ -152,10 +152,12 @@ class PasteReader {
     const bool is_name = candidate != nullptr && others == 1 && is_host_like(candidate->text);
     const bool dotted = is_name && candidate->text.find('.') != not_there;
     if (!head.name && is_name && (head.has_type || dotted)) head.name = text_of(*candidate);
-    const auto label = read_label(text());
-    if (label && label->label == PasteLabel::name && from == 0) head.is_name_labelled = true;
-    const bool indented = from == 0 && !text().empty() && (text()[0] == ' ' || text()[0] == '\t');
-    if (!head.name && head.has_type && others == 0 && indented) head.name = last_owner_;
+    if (from == 0) {
+      const auto label = read_label(text());
+      head.is_name_labelled = label && label->label == PasteLabel::name;
+      const bool indented = text().starts_with(' ') || text().starts_with('\t');
+      if (!head.name && head.has_type && others == 0 && indented) head.name = last_owner_;
+    }
     if (head.has_type && head.name) last_owner_ = head.name;
     return head;
   }

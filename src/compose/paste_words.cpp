@@ -61,13 +61,16 @@ constexpr std::array<LabelWord, 44> label_words{{
     {"ttl", PasteLabel::ttl},
 }};
 
-/// Two columns with blanks between them: where the first one ends. npos when there are more.
+/// Two columns with blanks between them: where the first one ends. npos when there are more, as far
+/// as the line's beginning shows.
 std::size_t gap_in(std::string_view line, std::size_t from) {
+  constexpr std::size_t far_enough = 512;
+  line = line.substr(0, far_enough);
   const auto gap = line.find("  ", from);
   const auto second = gap == std::string_view::npos ? gap : line.find_first_not_of(' ', gap);
   if (second == std::string_view::npos) return second;
-  return trim(line.substr(second)).find("  ") == std::string_view::npos ? gap
-                                                                        : std::string_view::npos;
+  const bool has_third = trim(line.substr(second)).find("  ") != std::string_view::npos;
+  return has_third ? std::string_view::npos : gap;
 }
 
 std::optional<PasteLabel> exact_label(std::string_view lower) {

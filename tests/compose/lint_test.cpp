@@ -371,6 +371,11 @@ TEST_CASE("repetition of any kind takes time in proportion to its length") {
                                                            "TXT x._domainkey ",
                                                            "a CNAME b.example\n",
                                                            "SPF record ",
+                                                           "v=spf1 %{i} ",
+                                                           "{v=spf1 %{i}",
+                                                           "include:a.example ",
+                                                           "a.example mail is handled by ",
+                                                           "Name  ",
                                                            "\\\"v=spf1 "}) {
     INFO(piece);
     std::string paste;
