@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <utility>
 
 namespace dnsward::route53 {
@@ -20,14 +19,11 @@ class Cursor {
   explicit Cursor(std::string_view rest) : rest_(rest) {}
 
   int number(std::size_t digits) {
-    int value = 0;
     const auto text = rest_.substr(0, digits);
-    const auto [stopped, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool is_whole = text.size() == digits && error == std::errc() &&
-                          stopped == text.data() + text.size() && is_digit(text.front());
-    if (!is_whole) return refuse();
+    const auto value = whole_number<int>(text);
+    if (!value || text.size() != digits || !is_digit(text.front())) return refuse();
     rest_.remove_prefix(digits);
-    return value;
+    return *value;
   }
 
   bool skip(std::string_view text) {

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace dnsward {
 namespace {
@@ -60,11 +59,8 @@ bool is_reference(std::string_view reference) {
   reference.remove_prefix(1);
   const bool is_hex = reference.starts_with('x');
   if (is_hex) reference.remove_prefix(1);
-  std::uint32_t code_point = 0;
-  const char* const end = reference.data() + reference.size();
-  const auto [stopped, error] =
-      std::from_chars(reference.data(), end, code_point, is_hex ? 16 : 10);
-  return error == std::errc() && stopped == end && is_character(code_point);
+  const auto code_point = whole_number<std::uint32_t>(reference, is_hex ? 16 : 10);
+  return code_point && is_character(*code_point);
 }
 
 // Where the section that `rest` starts with, whose content is no markup, ends; 0: it is none.

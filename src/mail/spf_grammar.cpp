@@ -113,9 +113,7 @@ SpfSpelling check_prefix(std::string_view text, unsigned limit) {
                    fmt::format("has the prefix {}, which begins with a zero", quote(text)),
                    "write the prefix without leading zeros");
   }
-  unsigned value = limit + 1;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc() && value <= limit) return std::string(text);
+  if (whole_number<unsigned>(text).value_or(limit + 1) <= limit) return std::string(text);
   return problem("SPF005", fmt::format("has a prefix over {}", limit),
                  fmt::format("write a prefix from 0 to {}", limit));
 }
